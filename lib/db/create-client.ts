@@ -1,0 +1,20 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "./generated/client";
+
+/** A pool this large serves one process on one machine; Postgres' own limit divides among the processes. */
+const poolSize = 10;
+
+/**
+ * A Prisma client on its own pool. Waiting has an end everywhere: for a connection, for a statement, and for a
+ * transaction that was left open.
+ */
+export function createClient(connectionString: string): PrismaClient {
+  const adapter = new PrismaPg({
+    connectionString,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    options: "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=20000",
+  });
+  return new PrismaClient({ adapter });
+}

@@ -1,0 +1,286 @@
+import { Failure } from "./failure";
+
+/** The roles that exist so far. Roles scoped to an app or a user group will join with grants of their own. */
+export const roles = [
+  "global-administrator",
+  "security-administrator",
+  "cloud-app-security-administrator",
+  "compliance-administrator",
+  "compliance-data-administrator",
+  "security-operator",
+  "security-reader",
+  "global-reader",
+  "discovery-global-administrator",
+  "discovery-report-administrator",
+] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = [
+  "token:generate",
+  "token:list-own",
+  "token:list-all",
+  "token:revoke-own",
+  "token:revoke-all",
+  "alert:read",
+  "alert:close",
+  "activity:read",
+  "entity:read",
+  "file:read",
+  "policy:read",
+  "policy:write",
+  "discovery:read",
+  "discovery:upload",
+  "discovery:block-script",
+  "app:sanction",
+  "ip-range:read",
+  "ip-range:write",
+  "siem-agent:manage",
+  "log-collector:manage",
+  "member:read",
+  "member:manage",
+  "audit:read",
+  "settings:read",
+  "settings:write",
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/**
+ * How far a permission reaches: the whole tenant, only Cloud Discovery's part of it, only file policies, or nowhere.
+ */
+export type Grant = "tenant" | "discovery" | "file-policies" | "none";
+
+const Y = "tenant";
+const D = "discovery";
+const F = "file-policies";
+const N = "none";
+
+const fullAdministrator: Record<Permission, Grant> = {
+  "token:generate": Y,
+  "token:list-own": Y,
+  "token:list-all": Y,
+  "token:revoke-own": Y,
+  "token:revoke-all": Y,
+  "alert:read": Y,
+  "alert:close": Y,
+  "activity:read": Y,
+  "entity:read": Y,
+  "file:read": Y,
+  "policy:read": Y,
+  "policy:write": Y,
+  "discovery:read": Y,
+  "discovery:upload": Y,
+  "discovery:block-script": Y,
+  "app:sanction": Y,
+  "ip-range:read": Y,
+  "ip-range:write": Y,
+  "siem-agent:manage": Y,
+  "log-collector:manage": Y,
+  "member:read": Y,
+  "member:manage": Y,
+  "audit:read": Y,
+  "settings:read": Y,
+  "settings:write": Y,
+};
+
+/** Reads the tenant's data, owns tokens, changes nothing: what the roles below add to. */
+const reader: Record<Permission, Grant> = {
+  "token:generate": Y,
+  "token:list-own": Y,
+  "token:list-all": N,
+  "token:revoke-own": Y,
+  "token:revoke-all": N,
+  "alert:read": Y,
+  "alert:close": N,
+  "activity:read": Y,
+  "entity:read": Y,
+  "file:read": Y,
+  "policy:read": Y,
+  "policy:write": N,
+  "discovery:read": Y,
+  "discovery:upload": N,
+  "discovery:block-script": N,
+  "app:sanction": N,
+  "ip-range:read": N,
+  "ip-range:write": N,
+  "siem-agent:manage": N,
+  "log-collector:manage": N,
+  "member:read": Y,
+  "member:manage": N,
+  "audit:read": N,
+  "settings:read": N,
+  "settings:write": N,
+};
+
+const discoveryReportAdministrator: Record<Permission, Grant> = {
+  ...reader,
+  "alert:read": D,
+  "activity:read": N,
+  "entity:read": N,
+  "file:read": N,
+  "policy:write": D,
+  "member:read": N,
+  "settings:read": Y,
+};
+
+const compliance: Record<Permission, Grant> = {
+  ...reader,
+  "alert:close": Y,
+  "policy:write": F,
+  "ip-range:read": Y,
+  "settings:read": Y,
+};
+
+/**
+ * What each role may do: the table of the product's role contract, section C.3. Where documentation and matrix disagree
+ * it takes the narrower reading. Total by type: a new permission does not compile until every role says yes or no.
+ */
+export const roleTable: Record<Role, Record<Permission, Grant>> = {
+  "global-administrator": fullAdministrator,
+  "security-administrator": fullAdministrator,
+  "cloud-app-security-administrator": fullAdministrator,
+  "compliance-administrator": compliance,
+  "compliance-data-administrator": compliance,
+  "security-operator": { ...reader, "alert:close": Y },
+  "security-reader": reader,
+  "global-reader": {
+    ...reader,
+    "token:generate": N,
+    "token:list-own": N,
+    "token:revoke-own": N,
+    "ip-range:read": Y,
+    "audit:read": Y,
+    "settings:read": Y,
+  },
+  "discovery-global-administrator": {
+    ...discoveryReportAdministrator,
+    "alert:close": D,
+    "discovery:upload": Y,
+    "discovery:block-script": Y,
+    "app:sanction": Y,
+    "log-collector:manage": Y,
+    "settings:write": D,
+  },
+  "discovery-report-administrator": discoveryReportAdministrator,
+};
+
+type Identity = {
+  tenantId: string;
+  tenantSlug: string;
+  memberId: string;
+  memberName: string;
+  memberEmail: string;
+  /** The member's role at this request, read from the database and never from a cookie or a token. */
+  role: Role;
+};
+
+/** A person in the portal. */
+export type MemberPrincipal = Identity & { kind: "member"; sessionId: string };
+/** A program with an API token: it acts with its issuer's role of this moment. */
+export type TokenPrincipal = Identity & { kind: "token"; tokenId: string; tokenPublicId: string; tokenName: string };
+export type Principal = MemberPrincipal | TokenPrincipal;
+
+/** Who calls, from where, in which request. Every use-case takes one; none can be called anonymously. */
+export type Caller<P extends Principal = Principal> = {
+  principal: P;
+  /** Canonical textual address of the client. */
+  ip: string;
+  userAgent: string;
+  requestId: string;
+};
+
+/** How far the principal's permission reaches. */
+export function grantOf(principal: Pick<Principal, "role">, permission: Permission): Grant {
+  return roleTable[principal.role][permission];
+}
+
+/** Whether the principal has the permission at all, however narrow. */
+export function can(principal: Pick<Principal, "role">, permission: Permission): boolean {
+  return grantOf(principal, permission) !== "none";
+}
+
+/** Whether this role sees and manages everything in its tenant. */
+export function isFullAdministrator(principal: Pick<Principal, "role">): boolean {
+  return can(principal, "token:list-all");
+}
+
+/** @throws Failure `forbidden` when the principal lacks the permission. */
+export function authorize(principal: Pick<Principal, "role">, permission: Permission): void {
+  if (!can(principal, permission)) throw insufficientPermissions(permission, principal.role);
+}
+
+/** The refusal for a caller who is known but may not do this. Clients search its text. */
+export function insufficientPermissions(permission: Permission, role: Role): Failure {
+  return new Failure("forbidden", "Insufficient role based permissions", {
+    detail: `${role} lacks ${permission}`,
+    messageKey: "forbidden",
+  });
+}
+
+declare const visibilityBrand: unique symbol;
+
+/**
+ * Which rows a principal may see. Stores take it as their first argument and only this file can make one, so a store
+ * cannot be called without a decision about the tenant.
+ */
+export type Visibility = (
+  | { readonly reach: "tenant"; readonly tenantId: string }
+  | { readonly reach: "own"; readonly tenantId: string; readonly memberId: string }
+  | { readonly reach: "discovery"; readonly tenantId: string }
+) & { readonly [visibilityBrand]: true };
+
+/** The things whose rows a visibility can speak of. */
+export type VisibleNoun = "token" | "alert" | "activity" | "member" | "audit";
+
+/**
+ * Which rows of a noun the principal sees.
+ * @throws Failure `forbidden` when it sees none.
+ */
+export function visibilityOf(principal: Principal, noun: VisibleNoun): Visibility {
+  const { tenantId, memberId } = principal;
+  if (noun === "token") {
+    if (can(principal, "token:list-all")) return seal({ reach: "tenant", tenantId });
+    authorize(principal, "token:list-own");
+    return seal({ reach: "own", tenantId, memberId });
+  }
+  authorize(principal, `${noun}:read`);
+  if (grantOf(principal, `${noun}:read`) === "discovery") return seal({ reach: "discovery", tenantId });
+  return seal({ reach: "tenant", tenantId });
+}
+
+/**
+ * The rows that a person may act on in a noun: what they see, cut down to their own where they may change only that.
+ * @throws Failure `forbidden` when they may change none.
+ */
+export function revocableTokens(principal: Principal): Visibility {
+  const { tenantId, memberId } = principal;
+  if (can(principal, "token:revoke-all")) return seal({ reach: "tenant", tenantId });
+  authorize(principal, "token:revoke-own");
+  return seal({ reach: "own", tenantId, memberId });
+}
+
+/**
+ * The alerts that a principal may close.
+ * @throws Failure `forbidden` when it may close none.
+ */
+export function closableAlerts(principal: Principal): Visibility {
+  authorize(principal, "alert:close");
+  const { tenantId } = principal;
+  return seal(
+    grantOf(principal, "alert:close") === "discovery" ? { reach: "discovery", tenantId } : { reach: "tenant", tenantId },
+  );
+}
+
+/** The caller's own rows, whatever the role: their sessions, their tokens. */
+export function ownRows(principal: Principal): Visibility {
+  return seal({ reach: "own", tenantId: principal.tenantId, memberId: principal.memberId });
+}
+
+type Unsealed =
+  | { reach: "tenant"; tenantId: string }
+  | { reach: "own"; tenantId: string; memberId: string }
+  | { reach: "discovery"; tenantId: string };
+
+/** The one place where a visibility comes into being. */
+function seal(visibility: Unsealed): Visibility {
+  return visibility as Visibility;
+}

@@ -1,0 +1,53 @@
+import type { Role } from "./access";
+
+/** Everything that is written to the audit log, as noun.past. */
+export const auditActions = [
+  "token.generated",
+  "token.revoked",
+  "member.invited",
+  "member.joined",
+  "member.role-changed",
+  "member.deactivated",
+  "member.reactivated",
+  "member.invitation-renewed",
+  "member.signed-in",
+  "member.sign-in-failed",
+  "member.signed-out",
+  "alert.closed",
+  "alert.marked-read",
+  "alert.marked-unread",
+  "audit.exported",
+  "tenant.created",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** Who did it: a person, a program with a token, a visitor who has not signed in, or the portal itself. */
+export type AuditActor = {
+  kind: "member" | "token" | "visitor" | "system";
+  /** Member id or token public id; null for visitors and the portal. */
+  id: string | null;
+  /** Name as it was at that moment. */
+  name: string;
+  /** Role as it was at that moment; null where there is none. */
+  role: Role | null;
+};
+
+export type AuditTargetKind = "token" | "member" | "alert" | "session" | "audit-log" | "tenant";
+
+/** What it was done to. `name` is the name of that moment. */
+export type AuditTarget = { kind: AuditTargetKind; id: string; name: string };
+
+/** Small, flat facts of the change such as the roles before and after. Never a secret. */
+export type AuditDetail = Record<string, string | number | boolean | null>;
+
+export type AuditEvent = {
+  id: string;
+  at: Date;
+  action: AuditAction;
+  actor: AuditActor;
+  target: AuditTarget;
+  ip: string;
+  userAgent: string;
+  requestId: string;
+  detail: AuditDetail;
+};

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { roles, type TokenPrincipal } from "../domain/access";
+import { authPool } from "../db/client";
+
+/** A token as the guard judges it, read in one snapshot. */
+export type GuardedToken = {
+  principal: TokenPrincipal;
+  revoked: boolean;
+  tenantSuspended: boolean;
+  ownerDeactivated: boolean;
+};
+
+const lookedUp = z.object({
+  tenant_id: z.string(),
+  tenant_slug: z.string(),
+  tenant_suspended_at: z.date().nullable(),
+  token_id: z.string(),
+  public_id: z.string(),
+  name: z.string(),
+  revoked_at: z.date().nullable(),
+  member_id: z.string(),
+  member_name: z.string(),
+  member_email: z.string(),
+  role: z.enum(roles),
+  member_deactivated_at: z.date().nullable(),
+});
+
+/** The token with one of these hashes (one per pepper in use): one statement, before any tenant is known. */
+export async function findTokenByHashes(hashes: readonly Uint8Array[]): Promise<GuardedToken | null> {
+  const { rows } = await authPool().query({
+    name: "lookup_token",
+    text: "select * from auth.lookup_token($1::bytea[])",
+    values: [hashes],
+  });
+  if (rows.length === 0) return null;
+  const row = lookedUp.parse(rows[0]);
+  return {
+    principal: {
+      kind: "token",
+      tenantId: row.tenant_id,
+      tenantSlug: row.tenant_slug,
+      memberId: row.member_id,
+      memberName: row.member_name,
+      memberEmail: row.member_email,
+      role: row.role,
+      tokenId: row.token_id,
+      tokenPublicId: row.public_id,
+      tokenName: row.name,
+    },
+    revoked: row.revoked_at !== null,
+    tenantSuspended: row.tenant_suspended_at !== null,
+    ownerDeactivated: row.member_deactivated_at !== null,
+  };
+}
+
+export type LastUseRow = {
+  tenantId: string;
+  tokenId: string;
+  at: Date;
+  ip: string;
+  userAgent: string;
+  method: string;
+  route: string;
+};
+
+export type CallCountRow = LastUseRow & { outcome: number; hour: Date; calls: number };
+
+/** Writes a batch: the latest use of each token and the counts of calls. Rows come sorted, so two nodes cannot deadlock. */
+export async function saveCalls(lastUses: readonly LastUseRow[], counts: readonly CallCountRow[]): Promise<void> {
+  const client = await authPool().connect();
+  try {
+    // Losing the last fraction of a second of usage in a database crash is within the stated bound.
+    await client.query("begin");
+    await client.query("set local synchronous_commit = off");
+    await client.query({
+      name: "record_last_uses",
+      text: "select auth.record_last_uses($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[])",
+      values: [
+        lastUses.map((row) => row.tenantId),
+        lastUses.map((row) => row.tokenId),
+        lastUses.map((row) => row.at),
+        lastUses.map((row) => row.ip),
+        lastUses.map((row) => row.userAgent),
+        lastUses.map((row) => row.method),
+        lastUses.map((row) => row.route),
+      ],
+    });
+    await client.query({
+      name: "record_calls",
+      text: "select auth.record_calls($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::text[], $9::integer[], $10::timestamptz[])",
+      values: [
+        counts.map((row) => row.tenantId),
+        counts.map((row) => row.tokenId),
+        counts.map((row) => row.hour),
+        counts.map((row) => row.method),
+        counts.map((row) => row.route),
+        counts.map((row) => row.outcome),
+        counts.map((row) => row.ip),
+        counts.map((row) => row.userAgent),
+        counts.map((row) => row.calls),
+        counts.map((row) => row.at),
+      ],
+    });
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
