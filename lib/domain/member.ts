@@ -39,3 +39,14 @@ export type InviteMemberInput = z.infer<typeof inviteMemberInput>;
 export const memberId = z.uuid("invalid");
 export const changeRoleInput = z.strictObject({ memberId, role: z.enum(roles) });
 export type ChangeRoleInput = z.infer<typeof changeRoleInput>;
+
+/** One member, as a dialog names them. */
+export const memberReference = z.strictObject({ memberId });
+
+/** What a list of members is asked for. Anything unreadable falls back to the first page of everybody. */
+export const listMembersInput = z.object({
+  search: z.string().trim().max(256).catch("").default(""),
+  after: z.string().max(1024).optional().catch(undefined),
+  before: z.string().max(1024).optional().catch(undefined),
+});
+export type ListMembersInput = z.infer<typeof listMembersInput>;

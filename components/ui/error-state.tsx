@@ -1,0 +1,38 @@
+"use client";
+
+import { RotateCw, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "./button";
+import { EmptyState } from "./empty-state";
+
+type ErrorStateProps = {
+  /** Defaults to the general sentence that something could not be loaded. */
+  title?: string;
+  description?: string;
+  /** What an administrator finds in the log. */
+  requestId?: string | undefined;
+  onRetry: () => void;
+};
+
+/** Something failed: what happened, the request id, and a way to try again. */
+export function ErrorState({ title, description, requestId, onRetry }: ErrorStateProps) {
+  const t = useTranslations("states");
+  const common = useTranslations("common");
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={<TriangleAlert aria-hidden />}
+        title={title ?? t("errorTitle")}
+        description={description ?? t("errorDescription")}
+      >
+        <Button onClick={onRetry}>
+          <RotateCw aria-hidden />
+          {common("retry")}
+        </Button>
+        {requestId && (
+          <p className="w-full break-all font-mono text-muted-foreground text-xs">{t("requestId", { id: requestId })}</p>
+        )}
+      </EmptyState>
+    </div>
+  );
+}

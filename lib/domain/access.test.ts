@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import {
+  authorize,
+  can,
+  isFullAdministrator,
+  type MemberPrincipal,
+  permissions,
+  type Role,
+  roles,
+  roleTable,
+  visibilityOf,
+} from "./access";
+import { isFailure } from "./failure";
+
+const anna = (role: Role): MemberPrincipal => ({
+  kind: "member",
+  tenantId: "tenant-a",
+  tenantSlug: "a",
+  memberId: "anna",
+  memberName: "Anna",
+  memberEmail: "anna@a.example",
+  role,
+  sessionId: "s",
+});
+
+describe("the role table", () => {
+  test("answers every permission for every role", () => {
+    for (const role of roles) expect(Object.keys(roleTable[role]).sort()).toEqual([...permissions].sort());
+    expect(Object.keys(roleTable).sort()).toEqual([...roles].sort());
+  });
+
+  test("knows exactly three roles with full permissions, and they may do everything", () => {
+    const full = roles.filter((role) => isFullAdministrator({ role }));
+    expect(full).toEqual(["global-administrator", "security-administrator", "cloud-app-security-administrator"]);
+    for (const role of full) for (const permission of permissions) expect(can({ role }, permission)).toBe(true);
+  });
+
+  test("lets a security reader issue tokens but change nothing else", () => {
+    const allowed = permissions.filter((permission) => can({ role: "security-reader" }, permission));
+    expect(allowed).toEqual([
+      "token:generate",
+      "token:list-own",
+      "token:revoke-own",
+      "alert:read",
+      "activity:read",
+      "entity:read",
+      "file:read",
+      "policy:read",
+      "discovery:read",
+      "member:read",
+    ]);
+  });
+
+  test("keeps a Cloud Discovery administrator to discovery's alerts and away from activities", () => {
+    expect(visibilityOf(anna("discovery-global-administrator"), "alert").reach).toBe("discovery");
+    expect(() => visibilityOf(anna("discovery-global-administrator"), "activity")).toThrow("Insufficient role");
+  });
+
+  test("gives a global reader the audit log to read and no tokens", () => {
+    expect(can({ role: "global-reader" }, "audit:read")).toBe(true);
+    expect(can({ role: "global-reader" }, "token:generate")).toBe(false);
+    expect(() => visibilityOf(anna("global-reader"), "token")).toThrow("Insufficient role");
+  });
+});
+
+describe("what a principal sees", () => {
+  test("full administrators see their tenant's tokens, everyone else only their own", () => {
+    expect(visibilityOf(anna("security-administrator"), "token")).toEqual({ reach: "tenant", tenantId: "tenant-a" });
+    expect(visibilityOf(anna("security-operator"), "token")).toEqual({
+      reach: "own",
+      tenantId: "tenant-a",
+      memberId: "anna",
+    });
+  });
+
+  test("a refusal says what clients search for and keeps the permission for the log", () => {
+    const refusal = (() => {
+      try {
+        authorize(anna("security-reader"), "alert:close");
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(isFailure(refusal)).toBe(true);
+    expect(refusal).toMatchObject({
+      code: "forbidden",
+      publicMessage: "Insufficient role based permissions",
+      detail: "security-reader lacks alert:close",
+    });
+  });
+});

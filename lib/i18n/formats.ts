@@ -1,0 +1,20 @@
+import type { Formats } from "next-intl";
+
+/** Named formats for dates and numbers. `exact` says its time zone, because people compare it with logs elsewhere. */
+export const formats = {
+  dateTime: {
+    day: { year: "numeric", month: "short", day: "numeric" },
+    exact: {
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      timeZoneName: "short",
+    },
+  },
+  number: {
+    count: { maximumFractionDigits: 0 },
+  },
+} satisfies Formats;

@@ -1,0 +1,38 @@
+import { authorize, type Caller, type MemberPrincipal } from "../domain/access";
+import type { GenerateTokenInput } from "../domain/api-token";
+import { recordEvent } from "../audit/record-event";
+import { withTenant } from "../db/transaction";
+import { env } from "../env";
+import { hashSecret, mintSecret, parsePeppers } from "./token-secret";
+import { insertToken } from "./token-store";
+
+/** A token at the moment of its generation: the only time that its secret is known. */
+export type GeneratedToken = { secret: string; publicId: string; name: string };
+
+/**
+ * Generates an API token for the caller, which will act with the caller's permissions of each later moment.
+ * Any member whose role may have tokens may; programs may not, so a leaked token cannot breed.
+ * The answer holds the secret; nothing else ever will.
+ * @throws Failure `forbidden` for a role without tokens, `conflict` (field `name`) when a living token of the caller has that name
+ */
+export function generateToken(caller: Caller<MemberPrincipal>, input: GenerateTokenInput): Promise<GeneratedToken> {
+  const { principal } = caller;
+  authorize(principal, "token:generate");
+  const { secret, publicId } = mintSecret("api");
+  const [pepper] = parsePeppers(env().PORTAL_TOKEN_PEPPER);
+  return withTenant(principal.tenantId, async (tx) => {
+    await insertToken(tx, {
+      tenantId: principal.tenantId,
+      memberId: principal.memberId,
+      publicId,
+      name: input.name,
+      secretHash: hashSecret(secret, pepper),
+      keyId: pepper.keyId,
+    });
+    await recordEvent(tx, caller, {
+      action: "token.generated",
+      target: { kind: "token", id: publicId, name: input.name },
+    });
+    return { secret, publicId, name: input.name };
+  });
+}

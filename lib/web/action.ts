@@ -1,0 +1,106 @@
+import { headers } from "next/headers";
+import type { z } from "zod";
+import type { ActionFailure, ActionResult } from "../domain/action-result";
+import type { Caller, MemberPrincipal } from "../domain/access";
+import { Failure, isFailure } from "../domain/failure";
+import { log } from "../log";
+import { requestOf } from "./request";
+import { currentMember } from "./session";
+import { portalHost } from "./tenant-host";
+
+/** Where an action of a visitor comes from. */
+export type VisitorRequest = { ip: string; userAgent: string; requestId: string };
+
+/**
+ * Makes a server action of a use-case: checks the Origin, finds the caller, parses the input, and turns what is thrown
+ * into an answer that may reach a browser. The use-case itself authorizes.
+ */
+export function memberAction<Schema extends z.ZodType, Output>(
+  schema: Schema,
+  useCase: (caller: Caller<MemberPrincipal>, input: z.output<Schema>) => Promise<Output>,
+): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
+  return guarded(schema, async (input) => {
+    const caller = await currentMember();
+    if (!caller) throw new Failure("unauthenticated", "Your session has ended", { messageKey: "sessionEnded" });
+    return useCase(caller, input);
+  });
+}
+
+/** The same for acts before sign-in. */
+export function publicAction<Schema extends z.ZodType, Output>(
+  schema: Schema,
+  work: (input: z.output<Schema>, request: VisitorRequest) => Promise<Output>,
+): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
+  return guarded(schema, work);
+}
+
+function guarded<Schema extends z.ZodType, Output>(
+  schema: Schema,
+  work: (input: z.output<Schema>, request: VisitorRequest) => Promise<Output>,
+): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
+  return async (input) => {
+    const request = await requestOf();
+    try {
+      await refuseForeignOrigin();
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) return invalid(parsed.error, request.requestId);
+      return { ok: true, value: await work(parsed.data, request) };
+    } catch (thrown) {
+      if (isNavigation(thrown)) throw thrown;
+      return failureOf(thrown, request.requestId);
+    }
+  };
+}
+
+/**
+ * Next lets a request without Origin pass and has accepted `null`; browsers send an Origin with every action, so
+ * anything but the called host's own is refused.
+ */
+async function refuseForeignOrigin(): Promise<void> {
+  const origin = (await headers()).get("origin");
+  const { origin: own } = await portalHost();
+  if (origin !== own)
+    throw new Failure("forbidden", "This request did not come from the portal", {
+      detail: `origin ${origin ?? "missing"}, expected ${own}`,
+      messageKey: "foreignOrigin",
+    });
+}
+
+function invalid(error: z.ZodError, requestId: string): ActionFailure {
+  const issue = error.issues[0];
+  const field = issue?.path.map(String).join(".");
+  const isKey = issue && /^[a-z][A-Za-z]+$/.test(issue.message);
+  return {
+    ok: false,
+    code: "invalid",
+    messageKey: `validation.${isKey ? issue.message : "invalid"}`,
+    message: "Check what you entered",
+    ...(field ? { field } : {}),
+    requestId,
+  };
+}
+
+function failureOf(thrown: unknown, requestId: string): ActionFailure {
+  if (!isFailure(thrown)) {
+    log().error({ requestId, error: thrown instanceof Error ? thrown.stack : String(thrown) }, "a server action failed");
+    return { ok: false, code: "bug", messageKey: "failures.bug", message: "Something went wrong", requestId };
+  }
+  const { code, publicMessage, detail, field, messageKey, retryAfterSeconds } = thrown;
+  log().info({ requestId, code, detail, publicMessage }, "a server action was refused");
+  return {
+    ok: false,
+    code,
+    messageKey: `failures.${messageKey ?? code}`,
+    message: publicMessage,
+    ...(field ? { field } : {}),
+    ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+    requestId,
+  };
+}
+
+/** Next's redirect and notFound travel as thrown values and must pass. */
+function isNavigation(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error && "digest" in thrown && typeof thrown.digest === "string" && thrown.digest.startsWith("NEXT_")
+  );
+}
