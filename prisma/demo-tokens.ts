@@ -130,29 +130,17 @@ function lastUseOf(plan: DemoUse, network: string, now: Date): NonNullable<DemoT
   };
 }
 
-/** Walks back from the last call in steps, and gathers the steps of one hour into one count. */
+/** Walks back from the last call, hour by hour or in the plan's longer steps, and counts the calls of each hour. */
 function callsOf(plan: DemoUse, lastUse: NonNullable<DemoToken["lastUse"]>, createdAt: Date, now: Date): DemoCall[] {
+  const { at: lastAt, ip, userAgent, method, route } = lastUse;
   const earliest = Math.max(createdAt.getTime(), now.getTime() - countedDays * day);
-  const step = Math.max(plan.everyMinutes * minute, hour);
+  const every = plan.everyMinutes * minute;
   const calls: DemoCall[] = [];
-  for (let at = lastUse.at.getTime(); at >= earliest; at -= step) {
-    const { ip, userAgent, method, route } = lastUse;
+  for (let at = lastAt.getTime(); at >= earliest; at -= Math.max(every, hour)) {
     const begin = at - (at % hour);
-    calls.push({
-      hour: new Date(begin),
-      method,
-      route,
-      outcome: 200,
-      ip,
-      userAgent,
-      calls: callsInHour(plan, at - begin),
-      lastAt: new Date(at),
-    });
+    const end = at === lastAt.getTime() || every >= hour ? at : begin + hour - every;
+    const count = 1 + Math.floor((end - begin) / every);
+    calls.push({ hour: new Date(begin), method, route, outcome: 200, ip, userAgent, calls: count, lastAt: new Date(end) });
   }
   return calls;
-}
-
-/** How many steps fit between the beginning of the hour and the last call in it. */
-function callsInHour(plan: DemoUse, milliseconds: number): number {
-  return 1 + Math.floor(milliseconds / (plan.everyMinutes * minute));
 }

@@ -16,6 +16,7 @@ export const auditActions = [
   "alert.closed",
   "alert.marked-read",
   "alert.marked-unread",
+  "activity.feedback-given",
   "audit.exported",
   "tenant.created",
 ] as const;
@@ -32,7 +33,7 @@ export type AuditActor = {
   role: Role | null;
 };
 
-export type AuditTargetKind = "token" | "member" | "alert" | "session" | "audit-log" | "tenant";
+export type AuditTargetKind = "token" | "member" | "alert" | "activity" | "session" | "audit-log" | "tenant";
 
 /** What it was done to. `name` is the name of that moment. */
 export type AuditTarget = { kind: AuditTargetKind; id: string; name: string };
