@@ -135,6 +135,8 @@ async function main(): Promise<void> {
     };
     process.on("SIGINT", () => void stop());
     process.on("SIGTERM", () => void stop());
+    // Started by scripts/start.ts: when that was killed, nobody else would end this process.
+    process.on("disconnect", () => void stop());
   }
 }
 

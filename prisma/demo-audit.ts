@@ -1,6 +1,7 @@
-import { roleTable } from "@/lib/domain/access";
+import type { Role } from "@/lib/domain/access";
+import { type ClosingVerdict, closingResolutions } from "@/lib/domain/alert";
 import type { AuditAction, AuditDetail, AuditEvent, AuditTarget } from "@/lib/domain/audit-event";
-import { type DemoAccount, type DemoTenant, demoAccounts, demoEmail, demoRoles } from "./demo-people";
+import { type DemoAccount, type DemoTenant, type PeopledTenant, demoAccounts, demoEmail, demoRoles } from "./demo-people";
 import { type DemoRandom, demoRandom } from "./demo-random";
 
 const minute = 60_000;
@@ -18,6 +19,17 @@ export type AuditedToken = {
   revoked: { at: Date; by: DemoAccount } | null;
 };
 
+/** An alert of the demo as the audit log needs to know it. */
+export type AuditedAlert = {
+  id: string;
+  title: string;
+  resolution: number;
+  resolvedAt: Date | null;
+  resolvedByName: string | null;
+  comment: string | null;
+  closeReason: number | null;
+};
+
 /** What happened, before the actor's facts are filled in. */
 type Happening = { at: Date; by: DemoAccount; action: AuditAction; target: AuditTarget; detail?: AuditDetail };
 
@@ -32,11 +44,11 @@ const browsers: readonly [string, ...string[]] = [
 
 /**
  * The audit history that fits a demo tenant: how its people came, who signed in when (and mistyped now and then), whose
- * role changed, which tokens were generated and revoked. The same for the same tenant, tokens and moment.
+ * role changed, which tokens were generated and revoked, who closed which alert. The same for the same input.
  */
 export function demoAuditEvents(
-  tenant: DemoTenant & { memberIds: Record<DemoAccount, string> },
-  tokens: readonly AuditedToken[],
+  tenant: PeopledTenant,
+  about: { tokens: readonly AuditedToken[]; alerts: readonly AuditedAlert[] },
   now: Date,
 ): DemoAuditEvent[] {
   const random = demoRandom(`${tenant.slug} audit`);
@@ -44,15 +56,16 @@ export function demoAuditEvents(
     ...arrivals(tenant, now),
     ...roleChange(tenant, now),
     ...signIns(tenant, random, now),
-    ...tokens.flatMap((token) => tokenEvents(token)),
+    ...about.tokens.flatMap((token) => tokenEvents(token)),
+    ...about.alerts.flatMap((alert) => alertEvents(tenant, alert)),
   ];
   const events = told
     .filter(({ at }) => at <= now)
     .map((happening): DemoAuditEvent => {
       const { by, ...rest } = happening;
-      return { ...rest, ...contextOf(tenant, by, random), detail: happening.detail ?? {} };
+      return { ...rest, ...contextOf(tenant, by, random, roleAt(by, happening.at, now)), detail: happening.detail ?? {} };
     });
-  return [...events, ...failedSignIns(tenant, random, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
+  return [foundation(tenant, random, now), ...events, ...failedSignIns(tenant, random, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** When each demo member was invited and joined, in days before now. */
@@ -62,34 +75,53 @@ export function demoArrival(account: DemoAccount, now: Date): { invitedAt: Date;
   return { invitedAt, joinedAt: new Date(invitedAt.getTime() + 47 * minute) };
 }
 
-function arrivals(tenant: DemoTenant & { memberIds: Record<DemoAccount, string> }, now: Date): Happening[] {
+/** The portal itself made the tenant and its first administrator. */
+function foundation(tenant: PeopledTenant, random: DemoRandom, now: Date): DemoAuditEvent {
+  return {
+    at: demoArrival("admin", now).invitedAt,
+    action: "tenant.created",
+    actor: { kind: "system", id: null, name: "Portcullis", role: null },
+    target: { kind: "tenant", id: tenant.id, name: tenant.name },
+    ip: "127.0.0.1",
+    userAgent: "",
+    requestId: requestIdFrom(random),
+    detail: { slug: tenant.slug, administrator: demoEmail("admin", tenant.slug) },
+  };
+}
+
+function arrivals(tenant: PeopledTenant, now: Date): Happening[] {
   const [, ...invited] = demoAccounts;
   return invited.flatMap((account): Happening[] => {
     const { invitedAt, joinedAt } = demoArrival(account, now);
     const target = memberTarget(tenant, account);
     return [
-      { at: invitedAt, by: "admin", action: "member.invited", target, detail: { role: demoRoles[account] } },
+      { at: invitedAt, by: "admin", action: "member.invited", target, detail: { email: demoEmail(account, tenant.slug), role: demoRoles[account] } },
       { at: joinedAt, by: account, action: "member.joined", target, detail: { method: "invitation" } },
     ];
   });
 }
 
 /** One person was promoted for a week and went back. */
-function roleChange(tenant: DemoTenant & { memberIds: Record<DemoAccount, string> }, now: Date): Happening[] {
-  const target = memberTarget(tenant, "reader2");
-  const change = (daysAgo: number, from: keyof typeof roleTable, to: keyof typeof roleTable): Happening => ({
+const promotion = { account: "reader2", role: "security-operator", fromDaysAgo: 51, toDaysAgo: 44 } as const;
+
+function roleChange(tenant: PeopledTenant, now: Date): Happening[] {
+  const target = memberTarget(tenant, promotion.account);
+  const change = (daysAgo: number, before: Role, after: Role): Happening => ({
     at: new Date(now.getTime() - daysAgo * day),
     by: "admin",
     action: "member.role-changed",
     target,
-    detail: { from, to },
+    detail: { before, after },
   });
-  return [change(51, "security-reader", "security-operator"), change(44, "security-operator", "security-reader")];
+  return [
+    change(promotion.fromDaysAgo, demoRoles.reader2, promotion.role),
+    change(promotion.toDaysAgo, promotion.role, demoRoles.reader2),
+  ];
 }
 
 /** Most people sign in on most working days, between seven and six o'clock. */
 function signIns(
-  tenant: DemoTenant & { memberIds: Record<DemoAccount, string> },
+  tenant: PeopledTenant,
   random: DemoRandom,
   now: Date,
 ): Happening[] {
@@ -118,9 +150,20 @@ function tokenEvents({ publicId, name, owner, createdAt, revoked }: AuditedToken
   return revoked ? [generated, { at: revoked.at, by: revoked.by, action: "token.revoked", target }] : [generated];
 }
 
+function alertEvents(tenant: PeopledTenant, alert: AuditedAlert): Happening[] {
+  const { id, title, resolution, resolvedAt, resolvedByName, comment, closeReason } = alert;
+  const by = demoAccounts.find((account) => tenant.people[account] === resolvedByName);
+  if (resolvedAt === null || by === undefined) return [];
+  const verdict = verdicts.find((name) => closingResolutions[name] === resolution) ?? "benign";
+  const target: AuditTarget = { kind: "alert", id, name: title };
+  return [{ at: resolvedAt, by, action: "alert.closed", target, detail: { verdict, reasonId: closeReason, comment } }];
+}
+
+const verdicts: readonly ClosingVerdict[] = ["benign", "false-positive", "true-positive"];
+
 /** Mistyped passwords, and one night of guessing at the administrator's account from far away. */
 function failedSignIns(
-  tenant: DemoTenant & { memberIds: Record<DemoAccount, string> },
+  tenant: PeopledTenant,
   random: DemoRandom,
   now: Date,
 ): DemoAuditEvent[] {
@@ -146,17 +189,25 @@ function failedSignIns(
   return [...mistyped, ...guessed];
 }
 
-function memberTarget(tenant: DemoTenant & { memberIds: Record<DemoAccount, string> }, account: DemoAccount): AuditTarget {
+/** The role that a person had at a moment of the history. */
+function roleAt(account: DemoAccount, at: Date, now: Date): Role {
+  const daysAgo = (now.getTime() - at.getTime()) / day;
+  const isPromoted = account === promotion.account && daysAgo < promotion.fromDaysAgo && daysAgo > promotion.toDaysAgo;
+  return isPromoted ? promotion.role : demoRoles[account];
+}
+
+function memberTarget(tenant: PeopledTenant, account: DemoAccount): AuditTarget {
   return { kind: "member", id: tenant.memberIds[account], name: tenant.people[account] };
 }
 
 function contextOf(
-  tenant: DemoTenant & { memberIds: Record<DemoAccount, string> },
+  tenant: PeopledTenant,
   by: DemoAccount,
   random: DemoRandom,
+  role: Role,
 ): Pick<DemoAuditEvent, "actor" | "ip" | "userAgent" | "requestId"> {
   return {
-    actor: { kind: "member", id: tenant.memberIds[by], name: tenant.people[by], role: demoRoles[by] },
+    actor: { kind: "member", id: tenant.memberIds[by], name: tenant.people[by], role },
     ip: addressOf(tenant, by, random),
     userAgent: browsers[demoAccounts.indexOf(by) % browsers.length] ?? browsers[0],
     requestId: requestIdFrom(random),

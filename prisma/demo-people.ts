@@ -32,6 +32,9 @@ export type DemoTenant = {
   network: string;
 };
 
+/** A demo tenant whose members have been given their ids. */
+export type PeopledTenant = DemoTenant & { memberIds: Record<DemoAccount, string> };
+
 export const demoTenants: readonly DemoTenant[] = [
   {
     id: "0190d3a1-0000-7000-8000-00000000c001",

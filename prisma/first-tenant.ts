@@ -13,7 +13,10 @@ const lifetimeHours = 24;
 export async function firstTenantLink(input: { authUrl: string; baseUrl: string }): Promise<string | null> {
   const { code, codeHash } = mintOneTimeCode();
   const expiresAt = new Date(Date.now() + lifetimeHours * 60 * 60 * 1000);
-  const client = new pg.Client({ connectionString: input.authUrl, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: input.authUrl,
+    connectionTimeoutMillis: 10_000,
+  });
   await client.connect();
   try {
     const { rows } = await client.query<{ is_open: boolean }>("select auth.renew_setup_code($1, $2) as is_open", [

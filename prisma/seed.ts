@@ -3,13 +3,27 @@ import { Pool } from "pg";
 import { createClient } from "@/lib/db/create-client";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
+import { type Pepper, parsePeppers } from "@/lib/tokens/token-secret";
+import { demoActivities } from "./demo-activities";
+import { demoAlerts } from "./demo-alerts";
+import { demoAuditEvents } from "./demo-audit";
 import { type DemoTenant, demoTenants } from "./demo-people";
-import { type SeededTenant, seedAuditEvents, seedPeople, seedTokenCalls, seedTokens } from "./seed-tenant";
+import {
+  countCalls,
+  insertHistory,
+  insertPeople,
+  insertReports,
+  insertTokens,
+  minted,
+  peopled,
+  type SeededToken,
+  updatePasswords,
+} from "./seed-tenant";
 
 export type SeedInput = {
   /** Role portcullis_app: the seed has no more rights than the portal. */
   databaseUrl: string;
-  /** Role portcullis_auth, the only one that may write counts of calls. */
+  /** Role portcullis_auth, which alone may write counts of calls. */
   authUrl: string;
   /** As PORTAL_TOKEN_PEPPER. */
   pepper: string;
@@ -26,18 +40,19 @@ const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
  * not at all. Running it again adds nothing, but sets the password of the demo accounts to the given one, so that a
  * changed setting counts. The demo tokens' secrets are thrown away: nobody can use them.
  * @returns whether anything had to be made
- * @throws Error when a tenant that is not the demo's has one of its names
  */
 export async function seedDemoTenants(input: SeedInput): Promise<"seeded" | "already-seeded"> {
   const client = createClient(input.databaseUrl);
   const authPool = new Pool({ connectionString: input.authUrl, max: 1 });
   try {
     const passwordHash = await hash(input.password.normalize("NFKC"), argon2id);
-    const now = new Date();
+    const [pepper] = parsePeppers(input.pepper);
     const made: string[] = [];
     for (const tenant of demoTenants) {
-      const isNew = await seedTenant(client, authPool, tenant, { ...input, passwordHash, now });
-      if (isNew) made.push(tenant.name);
+      const tokens = await seedTenant(client, tenant, { pepper, passwordHash, now: new Date() });
+      if (tokens === null) continue;
+      await countCalls(authPool, tenant.id, tokens);
+      made.push(tenant.name);
     }
     if (made.length === 0) return "already-seeded";
     input.log(`Demo tenants made: ${made.join(", ")}`);
@@ -47,34 +62,44 @@ export async function seedDemoTenants(input: SeedInput): Promise<"seeded" | "alr
   }
 }
 
-type TenantSeedInput = Pick<SeedInput, "pepper"> & { passwordHash: string; now: Date };
+/** Seconds are enough; a first start on a slow and busy machine shall not fail for want of a few more. */
+const transactionMilliseconds = 180_000;
 
+type TenantInput = { pepper: Pepper; passwordHash: string; now: Date };
+
+/** Makes one tenant in one transaction; null when it is there. Of two starts at once the second waits and finds it. */
 async function seedTenant(
   client: PrismaClient,
-  authPool: Pool,
   tenant: DemoTenant,
-  input: TenantSeedInput,
-): Promise<boolean> {
-  const seeded = await withTenant(tenant.id, (tx) => seedUnlessThere(tx, tenant, input), client);
-  if (seeded === null) return false;
-  await seedTokenCalls(authPool, seeded);
-  return true;
+  input: TenantInput,
+): Promise<SeededToken[] | null> {
+  const isThere = await withTenant(tenant.id, (tx) => resetIfThere(tx, tenant, input), client);
+  if (isThere) return null;
+  // Made up before the transaction begins: it has a time limit, and a busy machine needs a while for this.
+  const { pepper, now } = input;
+  const people = peopled(tenant);
+  const tokens = minted(tenant, pepper, now);
+  const reports = { alerts: demoAlerts(tenant, now), activities: demoActivities(tenant, now) };
+  const events = demoAuditEvents(people, { tokens, alerts: reports.alerts }, now);
+  return withTenant(
+    tenant.id,
+    async (tx) => {
+      if (await resetIfThere(tx, tenant, input)) return null;
+      await insertPeople(tx, people, events, input);
+      await insertTokens(tx, people, tokens);
+      await insertReports(tx, tenant.id, reports);
+      await insertHistory(tx, tenant.id, events);
+      return tokens;
+    },
+    client,
+    transactionMilliseconds,
+  );
 }
 
-/** Two starts at once wait for each other here; the second finds the tenant. */
-async function seedUnlessThere(
-  tx: Transaction,
-  tenant: DemoTenant,
-  input: TenantSeedInput,
-): Promise<SeededTenant | null> {
-  const { pepper, passwordHash, now } = input;
+async function resetIfThere(tx: Transaction, tenant: DemoTenant, input: TenantInput): Promise<boolean> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('demo seed', 0))`;
-  if (await tx.tenant.findUnique({ where: { id: tenant.id }, select: { id: true } })) {
-    await tx.memberCredential.updateMany({ where: { tenantId: tenant.id }, data: { passwordHash, changedAt: now } });
-    return null;
-  }
-  const people = await seedPeople(tx, tenant, passwordHash, now);
-  const tokens = await seedTokens(tx, people, pepper, now);
-  await seedAuditEvents(tx, people, tokens, now);
-  return { ...people, tokens };
+  const found = await tx.tenant.findUnique({ where: { id: tenant.id }, select: { id: true } });
+  if (found === null) return false;
+  await updatePasswords(tx, tenant, input);
+  return true;
 }

@@ -61,7 +61,8 @@ export function DataTable<Row extends object>({
   }
   return (
     <div className="grid gap-3">
-      <div className="overflow-x-auto rounded-md border bg-card">
+      {/* Positioned, so that what is hidden visually inside is clipped with the rest. */}
+      <div className="relative overflow-x-auto rounded-md border bg-card">
         <Table aria-label={label}>
           <TableHeader>
             {table.getHeaderGroups().map((group) => (
@@ -129,7 +130,7 @@ function DataCell<Row>({ column, hasActions, children }: DataCellProps<Row>) {
       )}
     >
       {/* One box, so that the label before it and the value lie side by side in a card. */}
-      <div className="min-w-0">{children}</div>
+      <div className={cn("min-w-0", heading && "wrap-anywhere sm:min-w-44")}>{children}</div>
     </TableCell>
   );
 }

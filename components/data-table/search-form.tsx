@@ -28,7 +28,7 @@ export function SearchForm({ label, className }: SearchFormProps) {
   const searched = current.get(parameter) ?? "";
   const kept = [...current.entries()].filter(([name]) => !notKept.includes(name));
   return (
-    <Form action={pathname} role="search" scroll={false} className={cn("relative w-full sm:w-72", className)}>
+    <Form action={pathname} role="search" scroll={false} className={cn("relative w-full sm:w-84", className)}>
       {kept.map(([name, value]) => (
         <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
       ))}
@@ -46,7 +46,7 @@ export function SearchForm({ label, className }: SearchFormProps) {
         aria-label={label}
         placeholder={label}
         autoComplete="off"
-        className="pr-9 pl-9 [&::-webkit-search-cancel-button]:hidden"
+        className={cn("pl-9 [&::-webkit-search-cancel-button]:hidden", searched !== "" && "pr-9")}
       />
       {searched !== "" && (
         <Link

@@ -16,6 +16,7 @@ export function NoPermission({ role, tenantName }: NoPermissionProps) {
   const roleName = useTranslations("roles");
   return (
     <EmptyState
+      level={1}
       icon={<Lock aria-hidden />}
       title={t("noPermissionTitle")}
       description={t("noPermissionDescription", { role: roleName(role), tenant: tenantName })}

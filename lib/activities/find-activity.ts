@@ -8,14 +8,9 @@ import { findActivityById } from "./activity-store";
  * One activity by its id.
  * @throws Failure `forbidden` without `activity:read`; `not-found` alike for a missing activity and another tenant's
  */
-export async function findActivity(
-	caller: Caller,
-	id: string,
-): Promise<Activity> {
-	const visibility = visibilityOf(caller.principal, "activity");
-	const activity = await withTenant(visibility.tenantId, (tx) =>
-		findActivityById(tx, visibility, id),
-	);
-	if (activity === null) throw notFound("activity");
-	return activity;
+export async function findActivity(caller: Caller, id: string): Promise<Activity> {
+  const visibility = visibilityOf(caller.principal, "activity");
+  const activity = await withTenant(visibility.tenantId, (tx) => findActivityById(tx, visibility, id));
+  if (activity === null) throw notFound("activity");
+  return activity;
 }

@@ -10,10 +10,8 @@ import { findAlertById } from "./alert-store";
  * outside the caller's part
  */
 export async function findAlert(caller: Caller, id: string): Promise<Alert> {
-	const visibility = visibilityOf(caller.principal, "alert");
-	const alert = await withTenant(visibility.tenantId, (tx) =>
-		findAlertById(tx, visibility, id),
-	);
-	if (alert === null) throw notFound("alert");
-	return alert;
+  const visibility = visibilityOf(caller.principal, "alert");
+  const alert = await withTenant(visibility.tenantId, (tx) => findAlertById(tx, visibility, id));
+  if (alert === null) throw notFound("alert");
+  return alert;
 }

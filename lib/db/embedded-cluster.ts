@@ -29,7 +29,7 @@ export function makeCluster(place: EmbeddedPlace, cluster: string, superuserPass
       cwd: "/",
       uid,
       gid,
-      env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" },
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
       encoding: "utf8",
     });
     if (result.status !== 0) throw new Error(`Postgres could not make its files in ${cluster}: ${reasonOf(result)}`);

@@ -1,13 +1,13 @@
 import type { Condition, FilterFields, FilterProblem } from "./filter";
-import { readBoolean, readNumber } from "./filter-value";
+import { isRecord, readBoolean, readNumber } from "./filter-value";
 import type { SortDirection } from "./page";
 import { parseFilters } from "./parse-filters";
 
 /** What a list takes: its filters, the fields it sorts by (the first is the default), and whether it can be scanned. */
 export type ListSettings = {
-	readonly filters: FilterFields;
-	readonly sortFields: readonly [string, ...string[]];
-	readonly scannable: boolean;
+  readonly filters: FilterFields;
+  readonly sortFields: readonly [string, ...string[]];
+  readonly scannable: boolean;
 };
 
 export const defaultLimit = 100;
@@ -21,37 +21,34 @@ export const totalCap = 10_000;
 /** The filter that carries a scan's place. It comes from `nextQueryFilters` and goes back as it came. */
 export const scanFilter = "scanAfter";
 
-export type ListQuery<
-	Field extends string = string,
-	Sort extends string = string,
-> = {
-	conditions: Condition<Field>[];
-	skip: number;
-	limit: number;
-	sortField: Sort;
-	direction: SortDirection;
-	/** A scan reads on from a place instead of skipping; `after` is null at its start. */
-	scan: { after: string | null } | null;
+export type ListQuery<Field extends string = string, Sort extends string = string> = {
+  conditions: Condition<Field>[];
+  skip: number;
+  limit: number;
+  sortField: Sort;
+  direction: SortDirection;
+  /** A scan reads on from a place instead of skipping; `after` is null at its start. */
+  scan: { after: string | null } | null;
 };
 
 export type ListQueryOf<Settings extends ListSettings> = ListQuery<
-	keyof Settings["filters"] & string,
-	Settings["sortFields"][number]
+  keyof Settings["filters"] & string,
+  Settings["sortFields"][number]
 >;
 
 /** What a list found. `total` counts all that match, or is a floor when `moreThanTotal`. */
 export type ListResult<Row> = {
-	rows: Row[];
-	hasNext: boolean;
-	total: number;
-	moreThanTotal: boolean;
-	/** Where a scan reads on, when there is more. */
-	scanAfter: string | null;
+  rows: Row[];
+  hasNext: boolean;
+  total: number;
+  moreThanTotal: boolean;
+  /** Where a scan reads on, when there is more. */
+  scanAfter: string | null;
 };
 
 export type ParsedListQuery<Settings extends ListSettings> =
-	| { ok: true; query: ListQueryOf<Settings> }
-	| { ok: false; problems: FilterProblem[] };
+  | { ok: true; query: ListQueryOf<Settings> }
+  | { ok: false; problems: FilterProblem[] };
 
 /**
  * Reads the common request of all lists: filters, skip, limit, sortField, sortDirection, isScan. Limits that are too
@@ -59,175 +56,92 @@ export type ParsedListQuery<Settings extends ListSettings> =
  * @param now what relative times count from
  */
 export function parseListQuery<Settings extends ListSettings>(
-	settings: Settings,
-	raw: Readonly<Record<string, unknown>>,
-	now: Date,
+  settings: Settings,
+  raw: Readonly<Record<string, unknown>>,
+  now: Date,
 ): ParsedListQuery<Settings> {
-	const { place, filters } = takeScanFilter(settings, raw.filters);
-	const parsed = parseFilters<Settings["filters"]>(
-		settings.filters,
-		filters,
-		now,
-	);
-	const problems = parsed.ok ? [] : parsed.problems;
-	const isScan =
-		settings.scannable &&
-		((readFlag(raw.isScan, "isScan", problems) ?? false) || place !== null);
-	const skip = readSkip(raw.skip, problems);
-	const limit = readLimit(raw.limit, isScan, problems);
-	const sortField = readChoice<Settings["sortFields"][number]>(
-		raw.sortField,
-		"sortField",
-		settings.sortFields,
-		problems,
-	);
-	const direction = readChoice<SortDirection>(
-		raw.sortDirection,
-		"sortDirection",
-		["desc", "asc"],
-		problems,
-	);
-	if (!parsed.ok || problems.length > 0) return { ok: false, problems };
-	const scan = isScan ? { after: place } : null;
-	return {
-		ok: true,
-		query: {
-			conditions: parsed.conditions,
-			skip: isScan ? 0 : skip,
-			limit,
-			sortField,
-			direction,
-			scan,
-		},
-	};
+  const { place, filters } = takeScanFilter(settings, raw.filters);
+  const parsed = parseFilters<Settings["filters"]>(settings.filters, filters, now);
+  const problems = parsed.ok ? [] : parsed.problems;
+  const isScan = settings.scannable && ((readFlag(raw.isScan, "isScan", problems) ?? false) || place !== null);
+  const skip = readSkip(raw.skip, problems);
+  const limit = readLimit(raw.limit, isScan, problems);
+  const sortField = readChoice<Settings["sortFields"][number]>(
+    raw.sortField,
+    "sortField",
+    settings.sortFields,
+    problems,
+  );
+  const direction = readChoice<SortDirection>(raw.sortDirection, "sortDirection", ["desc", "asc"], problems);
+  if (!parsed.ok || problems.length > 0) return { ok: false, problems };
+  const scan = isScan ? { after: place } : null;
+  return {
+    ok: true,
+    query: {
+      conditions: parsed.conditions,
+      skip: isScan ? 0 : skip,
+      limit,
+      sortField,
+      direction,
+      scan,
+    },
+  };
 }
 
-/**
- * The filters that continue a scan: those of the request with its relative times pinned, the date bounded by the last
- * record, and the opaque place. Sound because every record that follows satisfies the bound.
- */
-export function nextScanFilters(input: {
-	filters: unknown;
-	direction: SortDirection;
-	lastAt: Date;
-	after: string;
-	now: Date;
-}): Record<string, unknown> {
-	const filters = isRecord(input.filters) ? input.filters : {};
-	const date = isRecord(filters.date) ? filters.date : {};
-	const { gte_ndays: since, lte_ndays: until, ...kept } = date;
-	const pinned: Record<string, unknown> = { ...kept };
-	const sinceDays = readNumber(Array.isArray(since) ? since[0] : since);
-	const untilDays = readNumber(Array.isArray(until) ? until[0] : until);
-	if (sinceDays !== undefined)
-		pinned.gte = Math.max(
-			daysBefore(input.now, sinceDays),
-			readNumber(kept.gte) ?? 0,
-		);
-	if (untilDays !== undefined)
-		pinned.lte = Math.min(
-			daysBefore(input.now, untilDays),
-			readNumber(kept.lte) ?? Infinity,
-		);
-	pinned[input.direction === "desc" ? "lte" : "gte"] = input.lastAt.getTime();
-	return { ...filters, date: pinned, [scanFilter]: { eq: input.after } };
+function takeScanFilter(settings: ListSettings, raw: unknown): { place: string | null; filters: unknown } {
+  if (!settings.scannable || !isRecord(raw) || !Object.hasOwn(raw, scanFilter)) return { place: null, filters: raw };
+  const { [scanFilter]: place, ...filters } = raw;
+  const operand = isRecord(place) ? place.eq : place;
+  const text = Array.isArray(operand) ? operand[0] : operand;
+  // An unreadable place would silently start over; the empty string is refused where the place is opened.
+  return { place: typeof text === "string" ? text : "", filters };
 }
 
-function daysBefore(now: Date, days: number): number {
-	return now.getTime() - days * 24 * 60 * 60 * 1000;
-}
-
-function takeScanFilter(
-	settings: ListSettings,
-	raw: unknown,
-): { place: string | null; filters: unknown } {
-	if (!settings.scannable || !isRecord(raw) || !Object.hasOwn(raw, scanFilter))
-		return { place: null, filters: raw };
-	const { [scanFilter]: place, ...filters } = raw;
-	const operand = isRecord(place) ? place.eq : place;
-	const text = Array.isArray(operand) ? operand[0] : operand;
-	// An unreadable place would silently start over; the empty string is refused where the place is opened.
-	return { place: typeof text === "string" ? text : "", filters };
-}
-
-function readFlag(
-	raw: unknown,
-	field: string,
-	problems: FilterProblem[],
-): boolean | undefined {
-	if (raw === undefined || raw === null || raw === "") return undefined;
-	const value = readBoolean(raw);
-	if (value === undefined) problems.push(refused(field, raw, "is not valid"));
-	return value;
+function readFlag(raw: unknown, field: string, problems: FilterProblem[]): boolean | undefined {
+  if (raw === undefined || raw === null || raw === "") return undefined;
+  const value = readBoolean(raw);
+  if (value === undefined) problems.push(refused(field, raw, "is not valid"));
+  return value;
 }
 
 function readSkip(raw: unknown, problems: FilterProblem[]): number {
-	const skip = readCount(raw, "skip", problems) ?? 0;
-	if (skip > skipMaximum)
-		problems.push(
-			refused(
-				"skip",
-				skip,
-				`is too large: at most ${skipMaximum} records can be skipped. Narrow the list by date`,
-			),
-		);
-	return skip;
+  const skip = readCount(raw, "skip", problems) ?? 0;
+  if (skip > skipMaximum)
+    problems.push(
+      refused("skip", skip, `is too large: at most ${skipMaximum} records can be skipped. Narrow the list by date`),
+    );
+  return skip;
 }
 
-function readLimit(
-	raw: unknown,
-	isScan: boolean,
-	problems: FilterProblem[],
-): number {
-	const limit = readCount(raw, "limit", problems);
-	if (limit === 0) problems.push(refused("limit", limit, "is not valid"));
-	if (!isScan) return Math.min(limit ?? defaultLimit, limitMaximum);
-	return Math.min(
-		Math.max(limit ?? scanLimitMinimum, scanLimitMinimum),
-		scanLimitMaximum,
-	);
+function readLimit(raw: unknown, isScan: boolean, problems: FilterProblem[]): number {
+  const limit = readCount(raw, "limit", problems);
+  if (limit === 0) problems.push(refused("limit", limit, "is not valid"));
+  if (!isScan) return Math.min(limit ?? defaultLimit, limitMaximum);
+  return Math.min(Math.max(limit ?? scanLimitMinimum, scanLimitMinimum), scanLimitMaximum);
 }
 
-function readCount(
-	raw: unknown,
-	field: string,
-	problems: FilterProblem[],
-): number | undefined {
-	if (raw === undefined || raw === null || raw === "") return undefined;
-	const value = readNumber(raw);
-	if (value !== undefined && Number.isInteger(value) && value >= 0)
-		return value;
-	problems.push(refused(field, raw, "is not valid"));
-	return undefined;
+function readCount(raw: unknown, field: string, problems: FilterProblem[]): number | undefined {
+  if (raw === undefined || raw === null || raw === "") return undefined;
+  const value = readNumber(raw);
+  if (value !== undefined && Number.isInteger(value) && value >= 0) return value;
+  problems.push(refused(field, raw, "is not valid"));
+  return undefined;
 }
 
 function readChoice<Choice extends string>(
-	raw: unknown,
-	field: string,
-	choices: readonly [Choice, ...Choice[]],
-	problems: FilterProblem[],
+  raw: unknown,
+  field: string,
+  choices: readonly [Choice, ...Choice[]],
+  problems: FilterProblem[],
 ): Choice {
-	if (raw === undefined || raw === null || raw === "") return choices[0];
-	const choice = choices.find((one) => one === raw);
-	if (choice === undefined)
-		problems.push(
-			refused(
-				field,
-				raw,
-				`is not valid (${field} is one of ${choices.join(", ")})`,
-			),
-		);
-	return choice ?? choices[0];
+  if (raw === undefined || raw === null || raw === "") return choices[0];
+  const choice = choices.find((one) => one === raw);
+  if (choice === undefined)
+    problems.push(refused(field, raw, `is not valid (${field} is one of ${choices.join(", ")})`));
+  return choice ?? choices[0];
 }
 
 function refused(field: string, raw: unknown, sentence: string): FilterProblem {
-	const value =
-		typeof raw === "object" && raw !== null
-			? "object"
-			: String(raw).slice(0, 100);
-	return { field, value, error: `${value} ${sentence}` };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
+  const value = typeof raw === "object" && raw !== null ? "object" : String(raw).slice(0, 100);
+  return { field, value, error: `${value} ${sentence}` };
 }

@@ -1,14 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { recordVisitorEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
-import { Failure } from "../domain/failure";
 import type { CreateFirstTenantInput } from "../domain/tenant-setup";
 import { hashOneTimeCode } from "../one-time-code";
 import { saveCredential } from "./invitation-store";
 import { issueSignInCode } from "./issue-sign-in-code";
 import { hashPassword } from "./password-hash";
-import { insertAdministrator, insertTenant, isSetupCode, markSetupCodeUsed } from "./setup-store";
+import { insertAdministrator, insertTenant, markSetupCodeUsed, newTenantId } from "./setup-store";
 import type { ProvenSignIn } from "./sign-in-with-password";
+import { setupLinkGone, viewSetup } from "./view-setup";
 import type { Visitor } from "./visitor";
 
 /**
@@ -22,28 +21,34 @@ export async function createFirstTenant(
   input: CreateFirstTenantInput,
   now: Date = new Date(),
 ): Promise<ProvenSignIn> {
+  // Before the costly hash, so that made-up links cost nothing.
+  await viewSetup(input);
   const codeHash = hashOneTimeCode(input.code);
-  if (!(await isSetupCode(codeHash))) throw setupLinkGone();
   const passwordHash = await hashPassword(input.password);
   const { slug, tenantName, email } = input;
-  const tenantId = randomUUID();
+  const tenantId = await newTenantId();
   return withTenant(tenantId, async (tx) => {
     if (!(await markSetupCodeUsed(tx, codeHash))) throw setupLinkGone();
     await insertTenant(tx, { id: tenantId, slug, name: tenantName });
-    const administrator = { email, name: input.name, role: "global-administrator" };
+    const administrator = {
+      email,
+      name: input.name,
+      role: "global-administrator",
+    };
     const { id: memberId } = await insertAdministrator(tx, tenantId, administrator, now);
     await saveCredential(tx, { tenantId, memberId, passwordHash }, now);
-    await recordVisitorEvent(tx, { ...visitor, tenantId, actorName: email }, {
-      action: "tenant.created",
-      target: { kind: "tenant", id: tenantId, name: tenantName },
-      detail: { slug, administrator: email },
-    });
-    return { code: await issueSignInCode(tx, { tenantId, memberId, method: "set-up" }, now), tenantSlug: slug };
-  });
-}
-
-function setupLinkGone(): Failure {
-  return new Failure("not-found", "This set-up link is no longer valid. Start the portal again for a new one.", {
-    messageKey: "setupLinkGone",
+    await recordVisitorEvent(
+      tx,
+      { ...visitor, tenantId, actorName: email },
+      {
+        action: "tenant.created",
+        target: { kind: "tenant", id: tenantId, name: tenantName },
+        detail: { slug, administrator: email },
+      },
+    );
+    return {
+      code: await issueSignInCode(tx, { tenantId, memberId, method: "set-up" }, now),
+      tenantSlug: slug,
+    };
   });
 }

@@ -20,6 +20,15 @@ export async function markSetupCodeUsed(tx: Transaction, codeHash: Uint8Array): 
   return verdict.parse(rows)[0].is_accepted;
 }
 
+/** An id that sorts by the time it was made, like those that rows get by default; here it is needed before the row. */
+export async function newTenantId(): Promise<string> {
+  const { rows } = await authPool().query({
+    name: "new_tenant_id",
+    text: "select uuidv7() as id",
+  });
+  return z.tuple([z.object({ id: z.uuid() })]).parse(rows)[0].id;
+}
+
 export type FirstTenant = { id: string; slug: string; name: string };
 export type FirstAdministrator = { email: string; name: string; role: string };
 
@@ -35,5 +44,8 @@ export async function insertAdministrator(
   administrator: FirstAdministrator,
   now: Date,
 ): Promise<{ id: string }> {
-  return tx.member.create({ data: { tenantId, ...administrator, invitedAt: now, joinedAt: now }, select: { id: true } });
+  return tx.member.create({
+    data: { tenantId, ...administrator, invitedAt: now, joinedAt: now },
+    select: { id: true },
+  });
 }

@@ -10,11 +10,20 @@ import { processOnce } from "../process-once";
 export type Attempt = { succeeded(): Promise<void> };
 
 /** How many failures cost nothing, and how long the wait after the next ones may grow. */
-export type ThrottlePolicy = { freeFailures: number; maximumWaitSeconds: number };
+export type ThrottlePolicy = {
+  freeFailures: number;
+  maximumWaitSeconds: number;
+};
 
 /** Waits stay short for an account, because a stranger must not be able to lock its owner out (OWASP ASVS 5.0, 6.1.1). */
-const accountPolicy: ThrottlePolicy = { freeFailures: 5, maximumWaitSeconds: 60 };
-const addressPolicy: ThrottlePolicy = { freeFailures: 30, maximumWaitSeconds: 300 };
+const accountPolicy: ThrottlePolicy = {
+  freeFailures: 5,
+  maximumWaitSeconds: 60,
+};
+const addressPolicy: ThrottlePolicy = {
+  freeFailures: 30,
+  maximumWaitSeconds: 300,
+};
 
 /** Failures are forgotten this long after the first of them. */
 const windowSeconds = 60 * 60;
@@ -79,7 +88,9 @@ function tooManyAttempts(retryAfterSeconds: number): Failure {
 
 /** The table holds no e-mail and no address, only what this installation's secret makes of them. */
 function keyOf(kind: string, value: string): string {
-  return createHmac("sha256", env().PORTAL_SESSION_SECRET).update(`sign-in throttle|${kind}|${value}`).digest("base64url");
+  return createHmac("sha256", env().PORTAL_SESSION_SECRET)
+    .update(`sign-in throttle|${kind}|${value}`)
+    .digest("base64url");
 }
 
 function failures(): RateLimiterPostgres {
