@@ -22,14 +22,23 @@ function never(name, from, to, comment) {
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    only("domain-is-pure", { path: "^lib/domain/" }, "^lib/domain/|^node_modules/zod/", "The vocabulary stands on nothing but zod."),
+    only(
+      "domain-is-pure",
+      { path: "^lib/domain/" },
+      "^lib/domain/|^node_modules/zod/",
+      "The vocabulary stands on nothing but zod.",
+    ),
     only(
       "contract-is-data",
       { path: "^lib/api-contract/" },
       "^lib/(api-contract|domain)/|^node_modules/zod/",
       "The REST promise is data over the vocabulary.",
     ),
-    never("feature-knows-no-edge", { path: FEATURE }, { path: `${FRAMEWORKS}|^lib/(rest|web|i18n|api-contract)/|^(app|components|prisma|scripts)/` }),
+    never(
+      "feature-knows-no-edge",
+      { path: FEATURE },
+      { path: `${FRAMEWORKS}|^lib/(rest|web|i18n|api-contract)/|^(app|components|prisma|scripts)/` },
+    ),
     never(
       "feature-knows-no-sibling",
       { path: FEATURE },
@@ -38,35 +47,64 @@ module.exports = {
     ),
     never(
       "only-stores-know-prisma",
-      { path: FEATURE, pathNot: `-store\\.ts$|${TESTS}` },
+      { path: FEATURE, pathNot: ["-store\\.ts$", TESTS] },
       { path: PRISMA_CLIENT },
       "The queries of a feature stand in one kind of file.",
     ),
-    only("db-knows-no-feature", { path: "^lib/db/" }, "^lib/(db/|env\\.ts|log\\.ts|process-once\\.ts)|^node_modules/|^[a-z_:/]+$"),
-    never("edge-goes-through-use-cases", { path: "^lib/(rest|web)/" }, { path: "-store\\.ts$|^lib/db/|^(app|components|prisma|scripts)/" }),
+    only(
+      "db-knows-no-feature",
+      { path: "^lib/db/" },
+      "^lib/(db/|env\\.ts|log\\.ts|process-once\\.ts)|^node_modules/|^[a-z_:/]+$",
+    ),
+    never(
+      "edge-goes-through-use-cases",
+      { path: "^lib/(rest|web)/" },
+      { path: "-store\\.ts$|^lib/db/|^(app|components|prisma|scripts)/" },
+    ),
     never("rest-and-web-are-apart", { path: "^lib/(rest|web)/" }, { path: "^lib/(rest|web)/", pathNot: "^lib/$1/" }),
     never(
       "components-get-rows-as-props",
       { path: "^components/" },
       { path: "^(lib/(?!domain/)|app/|prisma/|scripts/)|^node_modules/(@prisma|pg|fastify)/" },
     ),
-    never("pages-go-through-use-cases", { path: "^app/" }, { path: "-store\\.ts$|^lib/(db|rest)/|token-secret\\.ts$|^(prisma|scripts)/|^node_modules/(@prisma|pg)/" }),
+    never(
+      "pages-go-through-use-cases",
+      { path: "^app/" },
+      { path: "-store\\.ts$|^lib/(db|rest)/|token-secret\\.ts$|^(prisma|scripts)/|^node_modules/(@prisma|pg)/" },
+    ),
     never(
       "prisma-scripts-are-narrow",
       { path: "^prisma/" },
-      { path: "^(lib|app|components|scripts)/", pathNot: "^lib/(domain/|db/(create-client|transaction|generated)|tokens/token-secret\\.ts|one-time-code\\.ts)" },
+      {
+        path: "^(lib|app|components|scripts)/",
+        pathNot: "^lib/(domain/|db/(create-client|transaction|generated)|tokens/token-secret\\.ts|one-time-code\\.ts)",
+      },
       "Seed and factories write rows; they may know the client, the vocabulary and how a secret is hashed.",
     ),
-    never("e2e-stands-outside", { path: "^e2e/", pathNot: "^$" }, { path: "^(lib|app|components|prisma|scripts)/", pathNot: "^lib/(domain|api-contract)/|^prisma/(factories|demo-people)\\.ts$" }),
-    never("nobody-imports-scripts", { pathNot: "^scripts/" }, { path: "^scripts/" }),
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    never(
+      "e2e-stands-outside",
+      { path: "^e2e/" },
+      {
+        path: "^(lib|app|components|prisma|scripts)/",
+        pathNot: "^lib/(domain|api-contract)/|^prisma/(factories|demo-people)\\.ts$",
+      },
+    ),
+    never("nobody-imports-scripts", { pathNot: ["^scripts/", TESTS] }, { path: "^scripts/" }),
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     { name: "everything-resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    doNotFollow: { path: "^node_modules/" },
-    exclude: { path: "^(lib/db/generated|\\.next|dist)/.+" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    doNotFollow: { path: "^(node_modules|lib/db/generated)/" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

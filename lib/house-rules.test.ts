@@ -42,7 +42,9 @@ describe("a file", () => {
   });
 
   test("has a name that says what it is for", () => {
-    expect(namesWhere(sources, ({ name }) => /(?:^|\/)(?:utils?|helpers?|misc|common|index)(?:\/|\.)/.test(name))).toEqual([]);
+    expect(
+      namesWhere(sources, ({ name }) => /(?:^|\/)(?:utils?|helpers?|misc|common|index)(?:\/|\.)/.test(name)),
+    ).toEqual([]);
   });
 
   test("is named in kebab-case, but for what Next reads from its name", () => {
@@ -68,7 +70,9 @@ describe("a use-case that changes something", () => {
     "lib/tokens/record-call.ts": "counts calls; the counts are the record",
     "lib/tokens/usage-buffer.ts": "counts calls; the counts are the record",
   };
-  const useCases = production.filter(({ name }) => /^lib\/(?!audit\/)[a-z-]+\/[a-z-]+\.ts$/.test(name) && !name.endsWith("-store.ts"));
+  const useCases = production.filter(
+    ({ name }) => /^lib\/(?!audit\/)[a-z-]+\/[a-z-]+\.ts$/.test(name) && !name.endsWith("-store.ts"),
+  );
   const writes = /import \{[^}]*\b(?:insert|mark|save|update|delete)[A-Z]\w*[^}]*\} from "\.\/[a-z-]+-store"/;
 
   test("writes the audit row beside it", () => {
@@ -83,5 +87,9 @@ test("only stores speak to Prisma inside a feature", () => {
   const others = production.filter(
     ({ name }) => /^lib\/(?!db\/|domain\/)[a-z-]+\//.test(name) && !name.endsWith("-store.ts"),
   );
-  expect(namesWhere(others, ({ text }) => /\btx\.(?:\$queryRaw|\$executeRaw|[a-z]\w+\.(?:find|create|update|delete|count))/.test(text))).toEqual([]);
+  expect(
+    namesWhere(others, ({ text }) =>
+      /\btx\.(?:\$queryRaw|\$executeRaw|[a-z]\w+\.(?:find|create|update|delete|count))/.test(text),
+    ),
+  ).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { ActivityObject } from "@/lib/domain/activity";
+import type { Activity, ActivityObject } from "@/lib/domain/activity";
 import { entityKeys } from "@/lib/domain/filter-value";
 import { demoFiles } from "./demo-alert-kinds";
 import { type TracedAlert, tracedAlerts } from "./demo-alerts";
@@ -22,7 +22,14 @@ import {
 const everydayCount = 4_200;
 const lettersAndDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-export type DemoActivity = ReturnType<typeof activityRow>;
+/** A row of the table, but for its tenant. */
+export type DemoActivity = Activity & {
+  actorKeys: string[];
+  sourceKeys: string[];
+  objectIds: string[];
+  fileIds: string[];
+  office365Url: string | null;
+};
 
 type Happening = {
   id: string;
@@ -124,7 +131,7 @@ function leadingActivities({ alert, kind, app, employee, ip }: TracedAlert, rand
   );
 }
 
-function activityRow(happening: Happening) {
+function activityRow(happening: Happening): DemoActivity {
   const { id, at, employee, app, action: done, ip, place, device, file, alertId, policyId, random } = happening;
   const { country, organization, ...location } = place;
   const fileId = file === null ? null : `${app.id}|${file}`;

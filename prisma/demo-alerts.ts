@@ -1,4 +1,10 @@
-import { type AlertEntity, type ClosingVerdict, closingResolutions, discoveryStory } from "@/lib/domain/alert";
+import {
+  type Alert,
+  type AlertEntity,
+  type ClosingVerdict,
+  closingResolutions,
+  discoveryStory,
+} from "@/lib/domain/alert";
 import { entityKeys } from "@/lib/domain/filter-value";
 import { type AlertFacts, type AlertKind, alertKinds, demoCloudApps, demoFiles } from "./demo-alert-kinds";
 import type { DemoTenant } from "./demo-people";
@@ -30,7 +36,14 @@ type RaisedAlert = {
   at: Date;
   random: DemoRandom;
 };
-export type DemoAlert = ReturnType<typeof alertRow>;
+/** A row of the table, but for its tenant. */
+export type DemoAlert = Omit<Alert, "isRead"> & {
+  readAt: Date | null;
+  isDiscovery: boolean;
+  risk: number;
+  entityKeys: string[];
+  closeReason: number | null;
+};
 /** Activities of a traceable alert are made from this. */
 export type TracedAlert = { alert: DemoAlert; kind: AlertKind; app: DemoApp; employee: Employee; ip: string };
 
@@ -68,7 +81,7 @@ export function tracedAlerts(tenant: DemoTenant, now: Date): TracedAlert[] {
   });
 }
 
-function alertRow(raised: RaisedAlert, tenant: DemoTenant, traces: number, now: Date) {
+function alertRow(raised: RaisedAlert, tenant: DemoTenant, traces: number, now: Date): DemoAlert {
   const { kind, facts, at, random } = raised;
   const seconds = Math.floor(at.getTime() / 1000);
   return {

@@ -1,7 +1,14 @@
 import type { Role } from "@/lib/domain/access";
 import { type ClosingVerdict, closingResolutions } from "@/lib/domain/alert";
 import type { AuditAction, AuditDetail, AuditEvent, AuditTarget } from "@/lib/domain/audit-event";
-import { type DemoAccount, type DemoTenant, type PeopledTenant, demoAccounts, demoEmail, demoRoles } from "./demo-people";
+import {
+  type DemoAccount,
+  type DemoTenant,
+  demoAccounts,
+  demoEmail,
+  demoRoles,
+  type PeopledTenant,
+} from "./demo-people";
 import { type DemoRandom, demoRandom } from "./demo-random";
 
 const minute = 60_000;
@@ -63,9 +70,15 @@ export function demoAuditEvents(
     .filter(({ at }) => at <= now)
     .map((happening): DemoAuditEvent => {
       const { by, ...rest } = happening;
-      return { ...rest, ...contextOf(tenant, by, random, roleAt(by, happening.at, now)), detail: happening.detail ?? {} };
+      return {
+        ...rest,
+        ...contextOf(tenant, by, random, roleAt(by, happening.at, now)),
+        detail: happening.detail ?? {},
+      };
     });
-  return [foundation(tenant, random, now), ...events, ...failedSignIns(tenant, random, now)].sort((a, b) => a.at.getTime() - b.at.getTime());
+  return [foundation(tenant, random, now), ...events, ...failedSignIns(tenant, random, now)].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
 }
 
 /** When each demo member was invited and joined, in days before now. */
@@ -95,7 +108,13 @@ function arrivals(tenant: PeopledTenant, now: Date): Happening[] {
     const { invitedAt, joinedAt } = demoArrival(account, now);
     const target = memberTarget(tenant, account);
     return [
-      { at: invitedAt, by: "admin", action: "member.invited", target, detail: { email: demoEmail(account, tenant.slug), role: demoRoles[account] } },
+      {
+        at: invitedAt,
+        by: "admin",
+        action: "member.invited",
+        target,
+        detail: { email: demoEmail(account, tenant.slug), role: demoRoles[account] },
+      },
       { at: joinedAt, by: account, action: "member.joined", target, detail: { method: "invitation" } },
     ];
   });
@@ -120,11 +139,7 @@ function roleChange(tenant: PeopledTenant, now: Date): Happening[] {
 }
 
 /** Most people sign in on most working days, between seven and six o'clock. */
-function signIns(
-  tenant: PeopledTenant,
-  random: DemoRandom,
-  now: Date,
-): Happening[] {
+function signIns(tenant: PeopledTenant, random: DemoRandom, now: Date): Happening[] {
   const happenings: Happening[] = [];
   for (let daysAgo = signInDays; daysAgo >= 0; daysAgo--) {
     const midnight = now.getTime() - (now.getTime() % day) - daysAgo * day;
@@ -135,7 +150,13 @@ function signIns(
       const at = midnight + random.between(7 * 60, 18 * 60) * minute + random.between(0, 59_999);
       const sessionId = sessionIdFrom(random);
       const target: AuditTarget = { kind: "session", id: sessionId, name: tenant.people[account] };
-      happenings.push({ at: new Date(at), by: account, action: "member.signed-in", target, detail: { method: "password" } });
+      happenings.push({
+        at: new Date(at),
+        by: account,
+        action: "member.signed-in",
+        target,
+        detail: { method: "password" },
+      });
       if (random.next() > 0.35) continue;
       const end = new Date(at + random.between(5, 420) * minute);
       happenings.push({ at: end, by: account, action: "member.signed-out", target });
@@ -162,11 +183,7 @@ function alertEvents(tenant: PeopledTenant, alert: AuditedAlert): Happening[] {
 const verdicts: readonly ClosingVerdict[] = ["benign", "false-positive", "true-positive"];
 
 /** Mistyped passwords, and one night of guessing at the administrator's account from far away. */
-function failedSignIns(
-  tenant: PeopledTenant,
-  random: DemoRandom,
-  now: Date,
-): DemoAuditEvent[] {
+function failedSignIns(tenant: PeopledTenant, random: DemoRandom, now: Date): DemoAuditEvent[] {
   const failure = (account: DemoAccount, at: number, ip: string, userAgent: string): DemoAuditEvent => ({
     at: new Date(at),
     action: "member.sign-in-failed",
@@ -229,7 +246,6 @@ function sessionIdFrom(random: DemoRandom): string {
 }
 
 function uuidFrom(random: DemoRandom, version: "4" | "7"): string {
-  const digits = (length: number) =>
-    Array.from({ length }, () => random.between(0, 15).toString(16)).join("");
+  const digits = (length: number) => Array.from({ length }, () => random.between(0, 15).toString(16)).join("");
   return `${digits(8)}-${digits(4)}-${version}${digits(3)}-a${digits(3)}-${digits(12)}`;
 }

@@ -1,15 +1,7 @@
 import type { Role } from "@/lib/domain/access";
 
 /** The accounts that every demo tenant has, named for what they may do. */
-export const demoAccounts = [
-  "admin",
-  "secadmin",
-  "operator",
-  "compliance",
-  "reader",
-  "reader2",
-  "discovery",
-] as const;
+export const demoAccounts = ["admin", "secadmin", "operator", "compliance", "reader", "reader2", "discovery"] as const;
 export type DemoAccount = (typeof demoAccounts)[number];
 
 export const demoRoles: Record<DemoAccount, Role> = {

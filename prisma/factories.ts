@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
+import { createClient } from "@/lib/db/create-client";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { withTenant } from "@/lib/db/transaction";
 import type { Caller, MemberPrincipal, Role } from "@/lib/domain/access";
@@ -16,6 +17,11 @@ export type TestMember = { id: string; email: string; name: string; role: Role; 
 
 /** Cheap on purpose: tests prove who gets in, not how long a guess takes. */
 const quickHash = { memoryCost: 1_024, timeCost: 1, parallelism: 1 };
+
+/** The portal's own role on a database that this process has no settings for: how journeys reach theirs. */
+export function connectTo(appUrl: string): PrismaClient {
+  return createClient(appUrl);
+}
 
 /** A tenant of its own for one test. */
 export async function makeTenant(
@@ -107,4 +113,9 @@ export async function makeToken(
   return { id, publicId, name, secret };
 }
 
-const testCall = { lastIp: "192.0.2.20", lastUserAgent: "test client", lastMethod: "GET", lastRoute: "/api/v1/alerts/" };
+const testCall = {
+  lastIp: "192.0.2.20",
+  lastUserAgent: "test client",
+  lastMethod: "GET",
+  lastRoute: "/api/v1/alerts/",
+};

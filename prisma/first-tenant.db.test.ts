@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { authPool } from "@/lib/db/client";
 import { withTenant } from "@/lib/db/transaction";
-import { withConnection } from "@/scripts/database-roles";
 import { createFirstTenant } from "@/lib/sign-in/create-first-tenant";
 import { findSession } from "@/lib/sign-in/find-session";
 import { openSession } from "@/lib/sign-in/open-session";
 import { viewSetup } from "@/lib/sign-in/view-setup";
+import { withConnection } from "@/scripts/database-roles";
 import { firstTenantLink } from "./first-tenant";
 
 const visitor = { ip: "198.51.100.3", userAgent: "test browser", requestId: randomUUID() };

@@ -13,7 +13,9 @@ export async function insertRows(
   table: "activity" | "alert" | "audit_event",
   rows: readonly Record<string, unknown>[],
 ): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {}).map((key) => `"${snakeCase(key)}"`).join(", ");
+  const columns = Object.keys(rows[0] ?? {})
+    .map((key) => `"${snakeCase(key)}"`)
+    .join(", ");
   // Unsafe only where values are pasted in: these are names from the code.
   const statement = `insert into "${table}" (${columns})
     select ${columns} from jsonb_populate_recordset(null::"${table}", $1::jsonb)`;

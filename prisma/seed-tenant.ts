@@ -5,11 +5,23 @@ import { hashSecret, mintSecret, type Pepper } from "@/lib/tokens/token-secret";
 import type { DemoActivity } from "./demo-activities";
 import type { DemoAlert } from "./demo-alerts";
 import { type DemoAuditEvent, demoArrival } from "./demo-audit";
-import { type DemoAccount, type DemoTenant, demoAccounts, demoEmail, demoRoles, type PeopledTenant } from "./demo-people";
+import {
+  type DemoAccount,
+  type DemoTenant,
+  demoAccounts,
+  demoEmail,
+  demoRoles,
+  type PeopledTenant,
+} from "./demo-people";
 import { type DemoToken, demoTokens } from "./demo-tokens";
 import { insertRows } from "./insert-rows";
 
-export type SeededToken = DemoToken & { id: string; publicId: string; secretHash: Uint8Array<ArrayBuffer>; keyId: string };
+export type SeededToken = DemoToken & {
+  id: string;
+  publicId: string;
+  secretHash: Uint8Array<ArrayBuffer>;
+  keyId: string;
+};
 
 /** Gives each member of a demo tenant an id. */
 export function peopled(tenant: DemoTenant): PeopledTenant {
@@ -97,7 +109,13 @@ export async function insertTokens(
     })),
   });
   await tx.apiTokenSecret.createMany({
-    data: tokens.map(({ id, secretHash, keyId, createdAt }) => ({ tenantId, tokenId: id, secretHash, keyId, createdAt })),
+    data: tokens.map(({ id, secretHash, keyId, createdAt }) => ({
+      tenantId,
+      tokenId: id,
+      secretHash,
+      keyId,
+      createdAt,
+    })),
   });
   await tx.tokenUse.createMany({
     data: tokens.map(({ id, lastUse }) => ({

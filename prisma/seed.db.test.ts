@@ -46,11 +46,14 @@ describe("the demo seed", () => {
   test.each(demoTenants.map(({ id, name }) => ({ id, name })))("shows $name tokens in every status", async ({ id }) => {
     const tokens = await withTenant(
       id,
-      (tx) => tx.apiToken.findMany({ select: { createdAt: true, revokedAt: true, use: { select: { lastUsedAt: true } } } }),
+      (tx) =>
+        tx.apiToken.findMany({ select: { createdAt: true, revokedAt: true, use: { select: { lastUsedAt: true } } } }),
       client,
     );
     const now = new Date();
-    const statuses = tokens.map(({ revokedAt, use }) => statusOf({ revokedAt, lastUsedAt: use?.lastUsedAt ?? null }, now));
+    const statuses = tokens.map(({ revokedAt, use }) =>
+      statusOf({ revokedAt, lastUsedAt: use?.lastUsedAt ?? null }, now),
+    );
     expect(tokens.length).toBeGreaterThanOrEqual(30);
     expect(new Set(statuses)).toEqual(new Set(["generated", "active", "inactive", "revoked"]));
     expect(tokens.every(({ createdAt, use }) => !use?.lastUsedAt || use.lastUsedAt > createdAt)).toBe(true);

@@ -68,11 +68,7 @@ const transactionMilliseconds = 180_000;
 type TenantInput = { pepper: Pepper; passwordHash: string; now: Date };
 
 /** Makes one tenant in one transaction; null when it is there. Of two starts at once the second waits and finds it. */
-async function seedTenant(
-  client: PrismaClient,
-  tenant: DemoTenant,
-  input: TenantInput,
-): Promise<SeededToken[] | null> {
+async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: TenantInput): Promise<SeededToken[] | null> {
   const isThere = await withTenant(tenant.id, (tx) => resetIfThere(tx, tenant, input), client);
   if (isThere) return null;
   // Made up before the transaction begins: it has a time limit, and a busy machine needs a while for this.

@@ -18,7 +18,8 @@ for (const [place, entry] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
     if (isLocked(place, name)) continue;
     const version = range.replace(/^[\^~]/, "");
-    if (!/^\d+\.\d+\.\d+/.test(version)) throw new Error(`${name} of ${place} asks for "${range}", which names no version.`);
+    if (!/^\d+\.\d+\.\d+/.test(version))
+      throw new Error(`${name} of ${place} asks for "${range}", which names no version.`);
     const dev = entry.dev ? { dev: true } : {};
     lock.packages[`node_modules/${name}`] = { version, ...dev, optional: true, ...platformOf(name) };
     added.push(name);
@@ -41,7 +42,13 @@ function isLocked(place, name) {
 function platformOf(name) {
   const words = name.split(/[-/]/).flatMap((word) => (word === "arm" || word === "armv7" ? ["arm"] : [word]));
   const os = SYSTEMS.filter((system) => words.includes(system) || (system === "win32" && words.includes("windows")));
-  const cpu = PROCESSORS.filter((processor) => words.some((word) => word === processor || word.startsWith(`${processor}le`)));
-  const libc = words.some((word) => word.startsWith("musl")) ? ["musl"] : words.some((word) => word.startsWith("gnu")) ? ["glibc"] : [];
+  const cpu = PROCESSORS.filter((processor) =>
+    words.some((word) => word === processor || word.startsWith(`${processor}le`)),
+  );
+  const libc = words.some((word) => word.startsWith("musl"))
+    ? ["musl"]
+    : words.some((word) => word.startsWith("gnu"))
+      ? ["glibc"]
+      : [];
   return Object.fromEntries(Object.entries({ os, cpu, libc }).filter(([, values]) => values.length > 0));
 }

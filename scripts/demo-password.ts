@@ -2,7 +2,11 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-export type DemoPassword = { password: string; /** Null when the operator gave it. */ file: string | null; isNew: boolean };
+export type DemoPassword = {
+  password: string /** Null when the operator gave it. */;
+  file: string | null;
+  isNew: boolean;
+};
 
 /** The password of the demo accounts: PORTAL_DEMO_PASSWORD, else a random one kept in the data folder for its owner only. */
 export function demoPassword(dataDirectory: string, given: string | undefined): DemoPassword {

@@ -22,7 +22,9 @@ function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  stop(`Portcullis needs Node ${OLDEST_NODE.join(".")} or newer and this is ${process.versions.node}: install a newer Node.`);
+  stop(
+    `Portcullis needs Node ${OLDEST_NODE.join(".")} or newer and this is ${process.versions.node}: install a newer Node.`,
+  );
 }
 
 function isInstalled() {
@@ -39,14 +41,18 @@ function install() {
   const env = { ...process.env, NODE_ENV: "development" };
   const { status } = spawnSync(command, [...args, ...options], { cwd: root, stdio: "inherit", env });
   if (status !== 0) {
-    stop("The dependencies could not be installed (npm's message is above): check the connection to the npm registry and try again.");
+    stop(
+      "The dependencies could not be installed (npm's message is above): check the connection to the npm registry and try again.",
+    );
   }
   writeFileSync(stamp, lockHash());
   process.stdout.write(`Installed dependencies (${((Date.now() - began) / 1000).toFixed(1)} s)\n`);
 }
 
 function lockHash() {
-  return createHash("sha256").update(readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  return createHash("sha256")
+    .update(readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
 }
 
 function embeddedPlatforms() {

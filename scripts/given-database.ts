@@ -36,7 +36,9 @@ async function checkLogin(setting: string, url: string, mustBeBound: boolean): P
     );
     return rows[0];
   }).catch((error: unknown) => {
-    throw new Error(`The database of ${setting} cannot be reached (${sentenceOf(error)}): check the address and that Postgres runs.`);
+    throw new Error(
+      `The database of ${setting} cannot be reached (${sentenceOf(error)}): check the address and that Postgres runs.`,
+    );
   });
   if (mustBeBound && role?.is_unbound !== false) {
     throw new Error(

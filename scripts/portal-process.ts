@@ -35,7 +35,9 @@ export async function startPortalProcess({ program, env, output }: PortalProcess
   const ended = new Promise<string>((resolve) => {
     child.once("exit", () => process.off("exit", end));
     child.once("error", (error) => resolve(`The server could not be started: ${error.message}.`));
-    child.once("exit", (code, signal) => resolve(`The server ended (${signal ?? `exit code ${code}`}); its last words are above.`));
+    child.once("exit", (code, signal) =>
+      resolve(`The server ended (${signal ?? `exit code ${code}`}); its last words are above.`),
+    );
   });
   const ready = new Promise<null>((resolve) => {
     child.on("message", (message: { type?: string }) => {

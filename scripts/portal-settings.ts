@@ -52,10 +52,14 @@ export async function refuseTakenPort({ PORT, PORTAL_BIND, PORTAL_BASE_URL }: En
   const code = await listenError(PORT, PORTAL_BIND ?? (isLocal ? "127.0.0.1" : "0.0.0.0"));
   if (code === null) return;
   if (code === "EADDRINUSE") {
-    throw new Error(`Port ${PORT} is taken by another program: stop that one, or start with PORT=${PORT + 1} npm start.`);
+    throw new Error(
+      `Port ${PORT} is taken by another program: stop that one, or start with PORT=${PORT + 1} npm start.`,
+    );
   }
   if (code === "EACCES") throw new Error(`Port ${PORT} may not be used by this user: start with PORT=3000 npm start.`);
-  throw new Error(`The portal cannot listen on ${PORTAL_BIND ?? "its address"}, port ${PORT} (${code}): check PORTAL_BIND and PORT.`);
+  throw new Error(
+    `The portal cannot listen on ${PORTAL_BIND ?? "its address"}, port ${PORT} (${code}): check PORTAL_BIND and PORT.`,
+  );
 }
 
 function listenError(port: number, host: string): Promise<string | null> {

@@ -1,5 +1,5 @@
-import { tenantOriginAt } from "@/lib/domain/portal-host";
 import { refuseUnsafeRole } from "@/lib/db/refuse-unsafe-role";
+import { tenantOriginAt } from "@/lib/domain/portal-host";
 import { type DemoPassword, demoPassword } from "./demo-password";
 import { startEmbeddedDatabase } from "./embedded-database";
 import { ensureClientGenerated } from "./generate";
@@ -55,7 +55,13 @@ export async function startPortal(input: PortalInput): Promise<RunningPortal> {
     await build(input);
     const firstUse = await prepareFirstUse(settings, database, input);
     const server = await startServer(settings, database, input);
-    return { ...addresses(settings), ...running(server, database), ...firstUse, database, tokenPepper: settings.env.PORTAL_TOKEN_PEPPER };
+    return {
+      ...addresses(settings),
+      ...running(server, database),
+      ...firstUse,
+      database,
+      tokenPepper: settings.env.PORTAL_TOKEN_PEPPER,
+    };
   } catch (error) {
     await database.stop();
     throw error;
@@ -73,7 +79,9 @@ async function startDatabase(settings: PortalSettings, { steps, isThrowaway }: P
   const { postgres, urls } = await steps.run("Starting the embedded Postgres", async (note) => {
     const started = await startEmbeddedDatabase(settings.dataDirectory, { isThrowaway });
     const place = started.postgres.placedElsewhere;
-    note(`port ${started.postgres.port}${place ? `, files in ${place} because its user cannot enter the data folder` : ""}`);
+    note(
+      `port ${started.postgres.port}${place ? `, files in ${place} because its user cannot enter the data folder` : ""}`,
+    );
     return started;
   });
   try {
@@ -106,7 +114,13 @@ async function prepareFirstUse(
   await steps.run("Preparing the demo tenants", async (note) => {
     const { seedDemoTenants } = await import("@/prisma/seed");
     const { password } = demo;
-    const made = await seedDemoTenants({ databaseUrl: appUrl, authUrl, pepper: env.PORTAL_TOKEN_PEPPER, password, log: note });
+    const made = await seedDemoTenants({
+      databaseUrl: appUrl,
+      authUrl,
+      pepper: env.PORTAL_TOKEN_PEPPER,
+      password,
+      log: note,
+    });
     if (made === "already-seeded") note("already there");
   });
   return { demo, firstTenantUrl: null };

@@ -92,7 +92,9 @@ async function loadEngine() {
 function adapterFactory() {
   const { host, port, user, password, database, ssl } = new pg.Client({ connectionString: url });
   const connectTo = async (name) =>
-    withWholeScripts(withCharColumns(await new PrismaPg({ host, port, user, password, database: name, ssl }).connect()));
+    withWholeScripts(
+      withCharColumns(await new PrismaPg({ host, port, user, password, database: name, ssl }).connect()),
+    );
   const connectToShadowDb = async () => {
     const name = `portcullis_shadow_${randomUUID()}`;
     const real = await connectTo(database);
@@ -106,7 +108,12 @@ function adapterFactory() {
     };
     return shadow;
   };
-  return { provider: "postgres", adapterName: "@prisma/adapter-pg", connect: () => connectTo(database), connectToShadowDb };
+  return {
+    provider: "postgres",
+    adapterName: "@prisma/adapter-pg",
+    connect: () => connectTo(database),
+    connectToShadowDb,
+  };
 }
 
 /**

@@ -13,7 +13,11 @@ export type SourceStamp = {
 };
 
 /** @param sources files and folders, relative to the project; those that are missing count as such. */
-export function sourceStamp(file: string, sources: string[], isSource: (path: string) => boolean = () => true): SourceStamp {
+export function sourceStamp(
+  file: string,
+  sources: string[],
+  isSource: (path: string) => boolean = () => true,
+): SourceStamp {
   const stamp = path.join(projectRoot, file);
   return {
     isCurrent: () => existsSync(stamp) && readFileSync(stamp, "utf8") === hashOf(sources, isSource),
@@ -28,7 +32,10 @@ export function sourceStamp(file: string, sources: string[], isSource: (path: st
 function hashOf(sources: string[], isSource: (path: string) => boolean): string {
   const hash = createHash("sha256");
   for (const name of sources.flatMap(filesOf).filter(isSource).sort()) {
-    hash.update(`${name}\0`).update(readFileSync(path.join(projectRoot, name))).update("\0");
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(path.join(projectRoot, name)))
+      .update("\0");
   }
   return hash.digest("hex");
 }

@@ -31,7 +31,9 @@ function announce(portal: RunningPortal, began: number): void {
   console.log(`\nPortal ready: ${portal.url}`);
   console.log(`(after ${secondsSince(began)}; Ctrl-C stops it)`);
   if (portal.firstTenantUrl !== null) {
-    console.log(`\nMake the first tenant and its administrator within 24 hours, with this link that works once:\n  ${portal.firstTenantUrl}`);
+    console.log(
+      `\nMake the first tenant and its administrator within 24 hours, with this link that works once:\n  ${portal.firstTenantUrl}`,
+    );
   }
   if (portal.demo === null) return;
   console.log("\nDemo accounts (and the same ones @fabrikam.example):");

@@ -34,7 +34,8 @@ async function main(args: string[]): Promise<number> {
 
 async function runPart(name: string, input: { folder: string; filters: string[] }): Promise<Tally> {
   const part = Object.entries(PARTS).find(([key]) => key === name)?.[1];
-  if (part === undefined) throw new Error(`There is no part "${name}": choose one of ${Object.keys(PARTS).join(", ")}.`);
+  if (part === undefined)
+    throw new Error(`There is no part "${name}": choose one of ${Object.keys(PARTS).join(", ")}.`);
   console.log(`\n— ${name} —`);
   try {
     return await part(input);

@@ -17,10 +17,10 @@ export function useAuditColumns(): DataTableColumn<AuditEvent>[] {
       header: t("columns.at"),
       sort: "desc",
       cell: ({ at }) => (
-        <div className="grid whitespace-nowrap">
-          <ExactTime at={at} />
-          <span className="text-muted-foreground text-xs">
-            <RelativeTime at={at} tooltip={false} />
+        <div className="grid">
+          <RelativeTime at={at} tooltip={false} />
+          <span className="text-muted-foreground text-xs sm:whitespace-nowrap">
+            <ExactTime at={at} />
           </span>
         </div>
       ),
@@ -60,12 +60,13 @@ function Actor({ actor }: { actor: AuditActor }) {
   const t = useTranslations("audit");
   const roleName = useTranslations("roles");
   const kind = t(`actorKinds.${actor.kind}`);
+  const role = actor.role === null ? null : roleName(actor.role);
+  // That somebody with a role is a member goes without saying; that it was a program does not.
+  const facts = role === null ? kind : actor.kind === "member" ? role : t("actorFacts", { kind, role });
   return (
     <div className="grid">
       <span className="break-words">{actor.name}</span>
-      <span className="text-muted-foreground text-xs">
-        {actor.role === null ? kind : t("actorFacts", { kind, role: roleName(actor.role) })}
-      </span>
+      <span className="text-muted-foreground text-xs">{facts}</span>
     </div>
   );
 }

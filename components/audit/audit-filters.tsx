@@ -30,49 +30,51 @@ export function AuditFilters({ view }: { view: AuditView }) {
   // The key makes the fields follow the address when filters are cleared elsewhere or the reader goes back.
   const key = JSON.stringify(auditFilterNames.map((name) => view[name]));
   return (
-    <form key={key} role="search" aria-label={t("filters.label")} onSubmit={apply} className="grid gap-3">
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        <Field label={t("filters.search")}>
-          {(control) => <Input {...control} type="search" name="search" defaultValue={view.search} maxLength={256} />}
-        </Field>
-        <Field label={t("filters.action")}>
-          {(control) => (
-            <Select {...control} name="action" defaultValue={view.action ?? ""}>
-              <option value="">{t("filters.anyAction")}</option>
-              {auditActions.map((action) => (
-                <option key={action} value={action}>
-                  {t(`actions.${action}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t("filters.actor")}>
-          {(control) => <Input {...control} name="actor" defaultValue={view.actor} maxLength={256} />}
-        </Field>
-        <Field label={t("filters.target")}>
-          {(control) => <Input {...control} name="target" defaultValue={view.target} maxLength={256} />}
-        </Field>
-        <Field label={t("filters.from")}>
-          {(control) => <Input {...control} type="date" name="from" defaultValue={view.from ?? ""} />}
-        </Field>
-        <Field label={t("filters.to")}>
-          {(control) => <Input {...control} type="date" name="to" defaultValue={view.to ?? ""} />}
-        </Field>
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" pending={pending}>
-          {t("filters.apply")}
-        </Button>
-        {isNarrowed(view) && (
-          <Button variant="ghost" asChild>
-            <Link href={href(clearedFilters)} scroll={false}>
-              {t("clearFilters")}
-            </Link>
+    <search aria-label={t("filters.label")}>
+      <form key={key} onSubmit={apply} className="grid gap-3">
+        <div className="grid grid-cols-2 gap-3 lg:grid-cols-3">
+          <Field label={t("filters.search")} className="max-sm:col-span-2">
+            {(control) => <Input {...control} type="search" name="search" defaultValue={view.search} maxLength={256} />}
+          </Field>
+          <Field label={t("filters.action")} className="max-sm:col-span-2">
+            {(control) => (
+              <Select {...control} name="action" defaultValue={view.action ?? ""}>
+                <option value="">{t("filters.anyAction")}</option>
+                {auditActions.map((action) => (
+                  <option key={action} value={action}>
+                    {t(`actions.${action}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label={t("filters.actor")}>
+            {(control) => <Input {...control} name="actor" defaultValue={view.actor} maxLength={256} />}
+          </Field>
+          <Field label={t("filters.target")}>
+            {(control) => <Input {...control} name="target" defaultValue={view.target} maxLength={256} />}
+          </Field>
+          <Field label={t("filters.from")}>
+            {(control) => <Input {...control} type="date" name="from" defaultValue={view.from ?? ""} />}
+          </Field>
+          <Field label={t("filters.to")}>
+            {(control) => <Input {...control} type="date" name="to" defaultValue={view.to ?? ""} />}
+          </Field>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <Button type="submit" pending={pending}>
+            {t("filters.apply")}
           </Button>
-        )}
-      </div>
-    </form>
+          {isNarrowed(view) && (
+            <Button variant="ghost" asChild>
+              <Link href={href(clearedFilters)} scroll={false}>
+                {t("clearFilters")}
+              </Link>
+            </Button>
+          )}
+        </div>
+      </form>
+    </search>
   );
 }
 

@@ -2,6 +2,9 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { ExactTime } from "@/components/ui/exact-time";
 import { roles } from "@/lib/domain/access";
 import type { AuditDetail, AuditEvent } from "@/lib/domain/audit-event";
 
@@ -28,49 +31,59 @@ const namedFacts = [
   "verdict",
 ] as const;
 
-/** What does not fit into a row, opened by a press: ids for other logs, the whole client, the facts of the change. */
+/** A button that opens what does not fit into a row: the facts of the change, ids for other logs, the whole client. */
 export function EventDetails({ event }: { event: AuditEvent }) {
   const t = useTranslations("audit");
-  const factName = useFactName();
-  const factText = useFactText();
+  const action = t(`actions.${event.action}`);
   return (
-    <details className="group">
-      <summary className="w-fit cursor-pointer whitespace-nowrap rounded-md text-link underline-offset-4 hover:underline">
-        {t("showDetails")}
-        <span className="sr-only"> {t("detailsOf", { action: t(`actions.${event.action}`), target: event.target.name })}</span>
-      </summary>
-      <dl className="mt-2 grid min-w-56 max-w-80 gap-1.5 text-xs">
-        {Object.entries(event.detail).map(([name, value]) => (
-          <Fact key={name} name={factName(name)}>
-            {factText(value)}
-          </Fact>
-        ))}
-        <Fact name={t("facts.requestId")}>
-          <code className="break-all">{event.requestId}</code>
-        </Fact>
-        {event.target.id !== "" && (
-          <Fact name={t("facts.targetId")}>
-            <code className="break-all">{event.target.id}</code>
-          </Fact>
-        )}
-        {event.actor.id !== null && (
-          <Fact name={t("facts.actorId")}>
-            <code className="break-all">{event.actor.id}</code>
-          </Fact>
-        )}
-        <Fact name={t("facts.client")}>
-          <span className="break-words">{event.userAgent || t("noClient")}</span>
-        </Fact>
-      </dl>
-    </details>
+    <Dialog>
+      <DialogTrigger asChild>
+        <Button variant="link" size="inline" aria-label={t("detailsOf", { action, target: event.target.name })}>
+          {t("showDetails")}
+        </Button>
+      </DialogTrigger>
+      <DialogContent title={action} description={<ExactTime at={event.at} />}>
+        <EventFacts event={event} />
+      </DialogContent>
+    </Dialog>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function EventFacts({ event }: { event: AuditEvent }) {
+  const t = useTranslations("audit");
+  const factName = useFactName();
+  const factText = useFactText();
+  const { actor, target } = event;
   return (
-    <div>
+    <dl className="grid gap-3 text-sm">
+      <Fact name={t("columns.actor")} id={actor.id}>
+        {actor.name}
+      </Fact>
+      <Fact name={t("columns.target")} id={target.id}>
+        {target.name}
+      </Fact>
+      {Object.entries(event.detail).map(([name, value]) => (
+        <Fact key={name} name={factName(name)}>
+          {factText(value)}
+        </Fact>
+      ))}
+      <Fact name={t("facts.address")}>{event.ip}</Fact>
+      <Fact name={t("facts.client")}>{event.userAgent || t("noClient")}</Fact>
+      <Fact name={t("facts.requestId")} id={event.requestId} />
+    </dl>
+  );
+}
+
+type FactProps = { name: string; id?: string | null; children?: ReactNode };
+
+function Fact({ name, id, children }: FactProps) {
+  return (
+    <div className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[9rem_1fr]">
       <dt className="text-muted-foreground">{name}</dt>
-      <dd>{children}</dd>
+      <dd className="min-w-0 break-words">
+        {children}
+        {id && <code className="block break-all text-xs leading-5">{id}</code>}
+      </dd>
     </div>
   );
 }

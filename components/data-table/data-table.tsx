@@ -124,8 +124,8 @@ function DataCell<Row>({ column, hasActions, children }: DataCellProps<Row>) {
       data-label={heading ? undefined : column?.header}
       className={cn(
         column?.align === "end" && "text-right max-sm:text-left",
-        heading && "max-sm:pb-1 max-sm:first:pr-10",
-        heading && !hasActions && "max-sm:first:pr-0",
+        heading && "max-sm:order-first max-sm:pr-10 max-sm:pb-1 max-sm:first:pr-10",
+        heading && !hasActions && "max-sm:pr-0 max-sm:first:pr-0",
         column?.className,
       )}
     >

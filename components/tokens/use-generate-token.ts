@@ -69,7 +69,8 @@ export function useGenerateToken(generate: Action<GenerateTokenInput, GeneratedT
   }
 
   function goBack() {
-    if (shown) setStage({ ...shown, question: "answered" });
+    // Not from `shown`: the press of "Close anyway" also ends the question, and must not bring the token back.
+    setStage((current) => (current.at === "result" ? { ...current, question: "answered" } : current));
   }
 
   function markSaved() {

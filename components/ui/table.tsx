@@ -59,7 +59,7 @@ export function TableCell({ className, ...props }: TableCellProps) {
     <td
       role="cell"
       className={cn(
-        "h-11 px-3 py-1.5 align-middle first:pl-4 last:pr-4 max-sm:block max-sm:h-auto max-sm:p-0 max-sm:last:p-0 max-sm:first:p-0",
+        "h-11 px-3 py-1 align-middle first:pl-4 last:pr-4 max-sm:block max-sm:h-auto max-sm:p-0 max-sm:last:p-0 max-sm:first:p-0",
         labelled,
         className,
       )}

@@ -32,7 +32,9 @@ export async function startOidcIssuer(client: OidcClient): Promise<OidcIssuer> {
   handle = (request, response) => {
     if (!request.url?.startsWith("/interaction/")) return void answer(request, response);
     const result = identities.has(current) ? { login: { accountId: current } } : { error: "access_denied" };
-    provider.interactionFinished(request, response, result).catch((error: unknown) => response.writeHead(500).end(String(error)));
+    provider
+      .interactionFinished(request, response, result)
+      .catch((error: unknown) => response.writeHead(500).end(String(error)));
   };
 
   return {

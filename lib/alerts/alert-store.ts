@@ -160,25 +160,21 @@ export type Closing = {
 export type ClosedAlert = { id: string; title: string };
 
 /**
- * Closes the open alerts that match, in one statement, and returns them.
- * At most `cap` and one more: the caller sees by the count that there were too many, and rolls back.
+ * Closes the open alerts that match, in one statement, and returns them. Of two transactions at once the second waits,
+ * looks again, and leaves alone what the first has closed.
  */
 export async function markAlertsClosed(
   tx: Transaction,
   visibility: Visibility,
   conditions: readonly Condition<AlertFilter>[],
   closing: Closing,
-  cap: number,
 ): Promise<ClosedAlert[]> {
   const feedback = closing.feedback === null ? null : JSON.stringify(closing.feedback);
   const rows = await tx.$queryRaw`
     update alert set resolution = ${closing.resolution}::smallint, resolved_at = ${closing.at}::timestamptz,
       resolved_by_name = ${closing.byName}, comment = ${closing.comment}, close_reason = ${closing.reason}::smallint,
       feedback = ${feedback}::jsonb
-    where tenant_id = ${visibility.tenantId}::uuid and id in (
-      select id from alert where ${visibleSql(visibility)} and resolution = 0 and ${conditionsSql(conditions)}
-      order by id limit ${cap + 1} for update
-    )
+    where ${visibleSql(visibility)} and resolution = 0 and ${conditionsSql(conditions)}
     returning id, title`;
   return z.array(z.object({ id: z.string(), title: z.string() })).parse(rows);
 }

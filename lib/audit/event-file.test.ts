@@ -18,7 +18,7 @@ function eventNamed(name: string): AuditEvent {
 
 describe("the CSV file", () => {
   test.each([
-    ["=HYPERLINK(\"http://attacker.example\")", `"'=HYPERLINK(""http://attacker.example"")"`],
+    ['=HYPERLINK("http://attacker.example")', `"'=HYPERLINK(""http://attacker.example"")"`],
     ["+1+1", "'+1+1"],
     ["-2+3", "'-2+3"],
     ["@SUM(A1)", "'@SUM(A1)"],

@@ -52,11 +52,19 @@ describe("an export", () => {
     const events: { id: string; at: string }[] = JSON.parse(await textOf(pieces));
     expect([count, isCut, events.length]).toEqual([eventCount, false, eventCount]);
     expect(new Set(events.map(({ id }) => id)).size).toBe(eventCount);
-    expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).toSorted().toReversed());
+    expect(events.map(({ at }) => at)).toEqual(
+      events
+        .map(({ at }) => at)
+        .toSorted()
+        .toReversed(),
+    );
   });
 
   test("holds what the filter shows and no more", async () => {
-    const { pieces } = await exportEvents(callerOf(admin), { format: "csv", filter: filter({ action: "member.signed-in" }) });
+    const { pieces } = await exportEvents(callerOf(admin), {
+      format: "csv",
+      filter: filter({ action: "member.signed-in" }),
+    });
     const lines = (await textOf(pieces)).trimEnd().split("\r\n");
     expect(lines).toHaveLength(1 + eventCount / 2);
     expect(lines.slice(1).every((line) => line.includes(",member.signed-in,"))).toBe(true);

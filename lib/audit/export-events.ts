@@ -1,8 +1,8 @@
+import type { CursorPoint } from "../db/cursor";
+import { withTenant } from "../db/transaction";
 import { type Caller, type MemberPrincipal, type Visibility, visibilityOf } from "../domain/access";
 import type { AuditDetail } from "../domain/audit-event";
 import { type AuditFilter, type ExportFormat, exportMaximum } from "../domain/audit-query";
-import { type CursorPoint } from "../db/cursor";
-import { withTenant } from "../db/transaction";
 import { countEvents, findOlderEvents } from "./audit-list-store";
 import { csvFile, type EventFile, jsonFile } from "./event-file";
 import { recordEvent } from "./record-event";
@@ -58,7 +58,9 @@ async function* writtenPieces(
   let from: CursorPoint | null = null;
   for (let written = 0; written < count; ) {
     const walk: { from: CursorPoint | null; limit: number } = { from, limit: Math.min(batchSize, count - written) };
-    const { events, end } = await withTenant(visibility.tenantId, (tx) => findOlderEvents(tx, visibility, filter, walk));
+    const { events, end } = await withTenant(visibility.tenantId, (tx) =>
+      findOlderEvents(tx, visibility, filter, walk),
+    );
     if (events.length > 0) yield file.body(events, written === 0);
     if (end === null) break;
     written += events.length;

@@ -1,8 +1,8 @@
+import { withTenant } from "../db/transaction";
 import { type Caller, type MemberPrincipal, visibilityOf } from "../domain/access";
 import type { AuditEvent } from "../domain/audit-event";
 import type { ListEventsInput } from "../domain/audit-query";
 import type { Page } from "../domain/page";
-import { withTenant } from "../db/transaction";
 import { findEvents } from "./audit-list-store";
 
 /**

@@ -105,8 +105,15 @@ describe("the portal's role", () => {
 
   test("cannot write a row of another tenant", async () => {
     const [own, foreign] = await Promise.all([makeTenant(client), makeTenant(client)]);
-    const row = { tenantId: foreign.id, email: "intruder@test.example", name: "Intruder", role: "global-administrator" };
-    await expect(withTenant(own.id, (tx) => tx.member.createMany({ data: [row] }))).rejects.toThrow(/row-level security/);
+    const row = {
+      tenantId: foreign.id,
+      email: "intruder@test.example",
+      name: "Intruder",
+      role: "global-administrator",
+    };
+    await expect(withTenant(own.id, (tx) => tx.member.createMany({ data: [row] }))).rejects.toThrow(
+      /row-level security/,
+    );
   });
 
   test("carries no tenant from one transaction to the next on the same connection", async () => {

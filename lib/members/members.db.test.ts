@@ -118,7 +118,9 @@ describe("changing a role", () => {
   test("cannot take the role of the last full administrator, but of one of two", async () => {
     const { tenant, administrator, reader } = await makeHouse();
     const demotion = { memberId: administrator.id, role: "security-reader" as const };
-    await expect(changeRole(callerOf(administrator), demotion)).rejects.toMatchObject({ messageKey: "lastAdministrator" });
+    await expect(changeRole(callerOf(administrator), demotion)).rejects.toMatchObject({
+      messageKey: "lastAdministrator",
+    });
     await changeRole(callerOf(administrator), { memberId: reader.id, role: "security-administrator" });
     await changeRole(callerOf(administrator), demotion);
     expect(await roleOf(administrator)).toMatchObject({ role: "security-reader" });
@@ -138,7 +140,9 @@ describe("changing a role", () => {
       changeRole(callerOf(administrator), { memberId: second.id, role: "security-reader" }),
       changeRole(callerOf(second), { memberId: administrator.id, role: "security-reader" }),
     ]);
-    const left = [await roleOf(administrator), await roleOf(second)].filter(({ role }) => role === "global-administrator");
+    const left = [await roleOf(administrator), await roleOf(second)].filter(
+      ({ role }) => role === "global-administrator",
+    );
     expect(left).toHaveLength(1);
   });
 
@@ -178,7 +182,9 @@ describe("deactivating", () => {
       deactivateMember(callerOf(administrator), { memberId: second.id }),
       deactivateMember(callerOf(second), { memberId: administrator.id }),
     ]);
-    const left = [await roleOf(administrator), await roleOf(second)].filter(({ deactivatedAt }) => deactivatedAt === null);
+    const left = [await roleOf(administrator), await roleOf(second)].filter(
+      ({ deactivatedAt }) => deactivatedAt === null,
+    );
     expect(left).toHaveLength(1);
   });
 });

@@ -86,7 +86,7 @@ function addEndpoint<Name extends GuardedName>(
 function answerProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(thrown);
   if (problem === null || problem.status === 503)
-    log().error({ requestId: request.id, error: thrown }, "an API request failed");
+    log().error({ requestId: request.id, err: thrown }, "an API request failed");
   if (problem === null) {
     reply.code(500).send({ error: true, detail: "Something went wrong on our side", requestId: request.id });
     return;

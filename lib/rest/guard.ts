@@ -20,6 +20,7 @@ export type RequestFacts = {
 export type GuardedCall = { caller: Caller<TokenPrincipal>; route: string };
 
 declare module "fastify" {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface merges with the framework's own
   interface FastifyRequest {
     guarded: GuardedCall | null;
   }

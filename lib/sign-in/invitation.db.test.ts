@@ -45,7 +45,9 @@ describe("an invitation", () => {
     const administrator = await makeAdministrator();
     const input = { tenantId: administrator.tenant.id, code: (await invite(administrator)).code, password };
     await acceptInvitation(visitor, input);
-    await expect(acceptInvitation(visitor, { ...input, password: "somebody else's words" })).rejects.toMatchObject(gone);
+    await expect(acceptInvitation(visitor, { ...input, password: "somebody else's words" })).rejects.toMatchObject(
+      gone,
+    );
     await expect(viewInvitation(input)).rejects.toMatchObject(gone);
   });
 
@@ -61,9 +63,11 @@ describe("an invitation", () => {
     const { id: tenantId } = administrator.tenant;
     const madeAt = new Date();
     const { code } = await invite(administrator, madeAt);
-    const after = (seconds: number) => new Date(madeAt.getTime() + seconds * 1000);
-    await expect(viewInvitation({ tenantId, code }, after(7 * 86_400 - 1))).resolves.toHaveProperty("email");
-    await expect(acceptInvitation(visitor, { tenantId, code, password }, after(7 * 86_400))).rejects.toMatchObject(gone);
+    const later = (seconds: number) => new Date(madeAt.getTime() + seconds * 1000);
+    await expect(viewInvitation({ tenantId, code }, later(7 * 86_400 - 1))).resolves.toHaveProperty("email");
+    await expect(acceptInvitation(visitor, { tenantId, code, password }, later(7 * 86_400))).rejects.toMatchObject(
+      gone,
+    );
   });
 
   test("stops working when it is renewed, and the new one works", async () => {

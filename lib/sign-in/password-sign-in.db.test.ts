@@ -19,8 +19,12 @@ function aVisitor(): Visitor {
   return { ip: `198.51.${visitors}.1`, userAgent: "test", requestId: randomUUID() };
 }
 
-function makeReader(input: { password?: string; joinedAt?: Date | null; deactivatedAt?: Date | null; email?: string } = {}) {
-  return makeTenant(client).then((tenant) => makeMember(client, tenant, { role: "security-reader", password, ...input }));
+function makeReader(
+  input: { password?: string; joinedAt?: Date | null; deactivatedAt?: Date | null; email?: string } = {},
+) {
+  return makeTenant(client).then((tenant) =>
+    makeMember(client, tenant, { role: "security-reader", password, ...input }),
+  );
 }
 
 function auditOf(member: TestMember, action: string) {
@@ -33,7 +37,9 @@ describe("the right password", () => {
     const { id: tenantId, slug } = member.tenant;
     const proven = await signInWithPassword(aVisitor(), { email: member.email, password, tenantId });
     expect(proven.tenantSlug).toBe(slug);
-    await expect(openSession(aVisitor(), { tenantId, code: proven.code })).resolves.toMatchObject({ memberId: member.id });
+    await expect(openSession(aVisitor(), { tenantId, code: proven.code })).resolves.toMatchObject({
+      memberId: member.id,
+    });
   });
 
   test("at the general URL finds the member's tenant", async () => {

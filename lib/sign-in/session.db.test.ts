@@ -51,10 +51,10 @@ describe("a one-time code", () => {
     const { member } = await makePair();
     const issuedAt = new Date();
     const [inTime, tooLate] = [await issueFor(member, issuedAt), await issueFor(member, issuedAt)];
-    const after = (seconds: number) => new Date(issuedAt.getTime() + seconds * 1000);
+    const later = (seconds: number) => new Date(issuedAt.getTime() + seconds * 1000);
     const { id: tenantId } = member.tenant;
-    await expect(openSession(visitor, { tenantId, code: tooLate }, after(60))).rejects.toMatchObject(refusal);
-    await expect(openSession(visitor, { tenantId, code: inTime }, after(59))).resolves.toHaveProperty("sessionId");
+    await expect(openSession(visitor, { tenantId, code: tooLate }, later(60))).rejects.toMatchObject(refusal);
+    await expect(openSession(visitor, { tenantId, code: inTime }, later(59))).resolves.toHaveProperty("sessionId");
   });
 
   test("means nothing on another tenant's host, and still works on its own", async () => {
@@ -119,9 +119,9 @@ describe("a session", () => {
     const { member } = await makePair();
     const began = new Date();
     const key = await signIn(member, began);
-    const after = (seconds: number) => new Date(began.getTime() + seconds * 1000);
-    await expect(findSession(key, after(12 * 3600 - 1))).resolves.not.toBeNull();
-    await expect(findSession(key, after(12 * 3600))).resolves.toBeNull();
+    const later = (seconds: number) => new Date(began.getTime() + seconds * 1000);
+    await expect(findSession(key, later(12 * 3600 - 1))).resolves.not.toBeNull();
+    await expect(findSession(key, later(12 * 3600))).resolves.toBeNull();
   });
 
   test("is nobody's under another tenant's or another member's name", async () => {

@@ -1,10 +1,9 @@
 import { createHmac } from "node:crypto";
 import ipaddr from "ipaddr.js";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { authPool } from "../db/client";
+import { RateLimiterRes } from "rate-limiter-flexible";
 import { Failure } from "../domain/failure";
 import { env } from "../env";
-import { processOnce } from "../process-once";
+import { failures, waits } from "./throttle-store";
 
 /** A sign-in that may go on. Counted as failed in advance, so that guesses sent at once cannot share a free one. */
 export type Attempt = { succeeded(): Promise<void> };
@@ -24,9 +23,6 @@ const addressPolicy: ThrottlePolicy = {
   freeFailures: 30,
   maximumWaitSeconds: 300,
 };
-
-/** Failures are forgotten this long after the first of them. */
-const windowSeconds = 60 * 60;
 
 /**
  * Lets an attempt to sign in go on, or makes it wait: from the sixth failure of an account and the thirty-first of an
@@ -91,24 +87,4 @@ function keyOf(kind: string, value: string): string {
   return createHmac("sha256", env().PORTAL_SESSION_SECRET)
     .update(`sign-in throttle|${kind}|${value}`)
     .digest("base64url");
-}
-
-function failures(): RateLimiterPostgres {
-  return processOnce("sign-in-failures", () => limiter("failures", Number.MAX_SAFE_INTEGER, windowSeconds));
-}
-
-function waits(): RateLimiterPostgres {
-  return processOnce("sign-in-waits", () => limiter("wait", 1, 1));
-}
-
-function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({
-    storeClient: authPool(),
-    storeType: "pool",
-    tableName: "sign_in_throttle",
-    tableCreated: true,
-    keyPrefix,
-    points,
-    duration,
-  });
 }

@@ -3,10 +3,7 @@
  * no more once it goes away.
  * @param file.fileName in ASCII without quotes
  */
-export function downloadOf(
-  pieces: AsyncGenerator<string>,
-  file: { fileName: string; contentType: string },
-): Response {
+export function downloadOf(pieces: AsyncGenerator<string>, file: { fileName: string; contentType: string }): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

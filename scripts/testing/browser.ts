@@ -33,7 +33,9 @@ export function findBrowser(): string {
   installFromDebian();
   const fresh = installedBrowser();
   if (fresh !== null) return fresh;
-  throw new Error("Browser tests need Chromium or Chrome: install one, or name it with PORTAL_TEST_BROWSER=/path/to/chromium.");
+  throw new Error(
+    "Browser tests need Chromium or Chrome: install one, or name it with PORTAL_TEST_BROWSER=/path/to/chromium.",
+  );
 }
 
 function installedBrowser(): string | null {

@@ -64,7 +64,10 @@ function environmentOfTests(input: {
   };
 }
 
-async function runPlaywright(input: { folder: string; filters: string[] }, env: Record<string, string>): Promise<Tally> {
+async function runPlaywright(
+  input: { folder: string; filters: string[] },
+  env: Record<string, string>,
+): Promise<Tally> {
   const report = path.join(input.folder, "journeys.json");
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
   const { exitCode } = await runProgram(process.execPath, [cli, "test", "--pass-with-no-tests", ...input.filters], {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { type EmbeddedDatabase, startEmbeddedDatabase } from "../embedded-database";
 import { urlFor, withConnection } from "../database-roles";
+import { type EmbeddedDatabase, startEmbeddedDatabase } from "../embedded-database";
 import { applyMigrations } from "../migrations";
 import { projectRoot } from "../project";
 import { runProgram } from "../run-program";
@@ -52,9 +52,13 @@ async function runVitest(project: string, input: VitestInput, env: Record<string
   const require = createRequire(path.join(projectRoot, "package.json"));
   const vitest = path.join(path.dirname(require.resolve("vitest/package.json")), "vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const { exitCode } = await runProgram(process.execPath, [vitest, "run", "--project", project, ...reporters, ...input.filters], {
-    env: { ...env, NODE_ENV: "test", LOG_LEVEL: "silent" },
-    shows: true,
-  });
+  const { exitCode } = await runProgram(
+    process.execPath,
+    [vitest, "run", "--project", project, ...reporters, ...input.filters],
+    {
+      env: { ...env, NODE_ENV: "test", LOG_LEVEL: "silent" },
+      shows: true,
+    },
+  );
   return tallyOfVitest(report, exitCode);
 }

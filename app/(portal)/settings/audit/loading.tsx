@@ -11,7 +11,7 @@ export default function AuditLoading() {
   return (
     <>
       <PageHeader title={t("title")} description={t("purpose")} />
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-3">
         {fields.map((field) => (
           <Skeleton key={field} className="h-14 w-full" />
         ))}

@@ -44,7 +44,7 @@ export default async function MembersPage({ searchParams }: MembersPageProps) {
   ]);
   const { principal } = caller;
   if (!can(principal, "member:read"))
-    return <NoPermission role={principal.role} tenantName={host.kind === "tenant" ? host.tenant.name : ""} />;
+    return <NoPermission level={1} role={principal.role} tenantName={host.kind === "tenant" ? host.tenant.name : ""} />;
   const isManager = can(principal, "member:manage");
   const input = listMembersInput.parse(query);
   const page = await listMembersPage(caller, input);

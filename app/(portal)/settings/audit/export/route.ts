@@ -1,7 +1,7 @@
 import { getTimeZone } from "next-intl/server";
 import { z } from "zod";
 import { exportEvents } from "@/lib/audit/export-events";
-import { type ExportFormat, auditView, exportFormats, listEventsInputOf } from "@/lib/domain/audit-query";
+import { auditView, type ExportFormat, exportFormats, listEventsInputOf } from "@/lib/domain/audit-query";
 import { downloadOf } from "@/lib/web/download";
 import { memberRoute } from "@/lib/web/member-route";
 
