@@ -86,7 +86,8 @@ module.exports = {
       { path: "^e2e/" },
       {
         path: "^(lib|app|components|prisma|scripts)/",
-        pathNot: "^lib/(domain|api-contract)/|^prisma/(factories|demo-people)\\.ts$",
+        pathNot:
+          "^lib/(domain|api-contract)/|^lib/db/create-client\\.ts$|^prisma/[a-z-]*factories\\.ts$|^prisma/demo-people\\.ts$",
       },
     ),
     never("nobody-imports-scripts", { pathNot: ["^scripts/", TESTS] }, { path: "^scripts/" }),

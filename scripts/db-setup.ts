@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { type DatabaseUrls, ensureDatabaseRoles, type RolePasswords } from "./database-roles";
+import { firstTenantLink } from "@/prisma/first-tenant";
+import { type DatabaseUrls, ensureDatabaseRoles, type RolePasswords, urlFor } from "./database-roles";
 import { DATABASE_NAME } from "./embedded-database";
 import { applyMigrations } from "./migrations";
 import { sentenceOf } from "./steps";
@@ -29,8 +30,12 @@ async function main(): Promise<void> {
   }
   const urls = await ensureDatabaseRoles({ adminUrl, database: values.database, passwords: passwords(process.env) });
   const applied = await applyMigrations(urls.ownerUrl);
-  console.error(`The roles and the database ${values.database} are ready; ${applied} migrations applied.`);
+  console.log(`# The roles and the database ${values.database} are ready; ${applied} migrations applied.`);
   console.log(settingsText(urls));
+  const baseUrl = process.env.PORTAL_BASE_URL;
+  const link = baseUrl ? await firstTenantLink({ authUrl: urls.authUrl, baseUrl }) : null;
+  if (link !== null)
+    console.log(`# Once the portal runs, this link makes the first tenant (once, within 24 hours):\n# ${link}`);
 }
 
 function passwords(source: NodeJS.ProcessEnv): RolePasswords {
@@ -44,11 +49,16 @@ function passwords(source: NodeJS.ProcessEnv): RolePasswords {
 
 function settingsText({ appUrl, authUrl, ownerUrl }: DatabaseUrls): string {
   return [
-    `DATABASE_URL=${appUrl}`,
-    `DATABASE_AUTH_URL=${authUrl}`,
+    `DATABASE_URL=${shown(appUrl, process.env.PORTCULLIS_APP_PASSWORD)}`,
+    `DATABASE_AUTH_URL=${shown(authUrl, process.env.PORTCULLIS_AUTH_PASSWORD)}`,
     "# For npm start and npm run migrate; the server itself neither needs nor gets it.",
-    `DATABASE_OWNER_URL=${ownerUrl}`,
+    `DATABASE_OWNER_URL=${shown(ownerUrl, process.env.PORTCULLIS_OWNER_PASSWORD)}`,
   ].join("\n");
+}
+
+/** A password that came from the environment is known there already and does not belong into a container's log. */
+function shown(url: string, givenPassword: string | undefined): string {
+  return givenPassword ? urlFor(url, { password: "PASSWORD" }) : url;
 }
 
 main().catch((error: unknown) => {

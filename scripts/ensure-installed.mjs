@@ -1,7 +1,7 @@
 /**
- * Runs before every npm command of this project, with nothing but Node: checks Node's version, installs the dependencies
- * when they are missing or no longer those of package-lock.json, and completes the embedded Postgres, whose package would
- * do that in an install script (install scripts are off, see .npmrc). Says something only when it did something.
+ * What every command of this project begins with, written with nothing but Node: checks Node's version, installs the
+ * dependencies when they are missing or no longer those of package-lock.json, and completes the embedded Postgres, whose
+ * package would do that in an install script (install scripts are off, see .npmrc).
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -14,9 +14,12 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const modules = path.join(root, "node_modules");
 const stamp = path.join(modules, ".portcullis-installed");
 
-refuseOldNode();
-if (!isInstalled()) install();
-for (const platform of embeddedPlatforms()) linkLibraries(platform);
+/** Says something only when it did something; ends the process with one sentence when it cannot. */
+export function ensureInstalled() {
+  refuseOldNode();
+  if (!isInstalled()) install();
+  for (const platform of embeddedPlatforms()) linkLibraries(platform);
+}
 
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

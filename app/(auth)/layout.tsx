@@ -8,10 +8,10 @@ export default function VisitorLayout({ children }: { children: ReactNode }) {
   return (
     <div className="grid min-h-dvh place-items-center bg-background px-3 py-8">
       <div className="grid w-full max-w-96 gap-5">
-        <p className="flex items-center justify-center gap-2 font-semibold text-foreground text-xl">
+        <header className="flex items-center justify-center gap-2 font-semibold text-foreground text-xl">
           <ProductMark className="size-6 text-link" />
           {t("portcullis")}
-        </p>
+        </header>
         <main>{children}</main>
       </div>
     </div>

@@ -19,7 +19,7 @@ export function FieldTable({ label, rows }: { label: string; rows: readonly Fiel
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.name}>
-              <TableCell>
+              <TableCell className="sm:whitespace-nowrap">
                 <Code>{row.name}</Code>
               </TableCell>
               <TableCell data-label={t("type")} className="text-muted-foreground">

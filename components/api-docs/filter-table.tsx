@@ -20,7 +20,7 @@ export function FilterTable({ label, rows }: { label: string; rows: readonly Fil
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.name}>
-              <TableCell>
+              <TableCell className="sm:whitespace-nowrap">
                 <Code>{[row.name, ...row.aliases].join(", ")}</Code>
               </TableCell>
               <TableCell data-label={t("type")} className="text-muted-foreground">

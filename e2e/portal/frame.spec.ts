@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { fetchInPage } from "../support/fetch-in-page";
 import { tenantUrl } from "../support/running-portal";
 import { type Account, signIn } from "../support/sign-in";
 import { tokensPath } from "../support/tokens-page";
@@ -23,8 +24,7 @@ test("the theme is kept and comes from the server, so that the page never flashe
   await page.getByRole("button", { name: /^Account of/ }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
   await expect(page.locator("body")).toHaveCSS("color-scheme", "dark");
-  const html = await (await page.request.get(tenantUrl("contoso") + tokensPath)).text();
-  expect(html).toMatch(/<html[^>]*data-theme="dark"/);
+  expect((await fetchInPage(page, tokensPath)).text).toMatch(/<html[^>]*data-theme="dark"/);
 });
 
 test("the first Tab leads past the navigation", async ({ page }) => {
@@ -56,7 +56,9 @@ test("exact times are in the browser's time zone and say which", async ({ browse
   const time = page.getByRole("table").locator("time", { hasText: "GMT+8" }).first();
   await expect(time).toBeVisible();
   const instant = new Date((await time.getAttribute("datetime")) ?? "");
-  const hour = new Intl.DateTimeFormat("en", { timeZone: "Asia/Taipei", hour: "2-digit", hourCycle: "h23" }).format(instant);
+  const hour = new Intl.DateTimeFormat("en", { timeZone: "Asia/Taipei", hour: "2-digit", hourCycle: "h23" }).format(
+    instant,
+  );
   await expect(time).toContainText(` ${hour.padStart(2, "0")}:`);
   await context.close();
 });

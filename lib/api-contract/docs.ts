@@ -90,10 +90,16 @@ function filterDocs(filters: FilterFields): FilterDoc[] {
   return Object.entries<FilterField>(filters).map(([name, field]) => ({
     name,
     type: field.nullable ? `${field.type} or null` : field.type,
-    meaning: field.values === undefined ? field.meaning : `${field.meaning}. Values: ${field.values.join(", ")}`,
+    meaning: meaningOf(field),
     operators: [...field.operators],
     aliases: [...(field.aliases ?? [])],
   }));
+}
+
+/** Numbers are explained by the meaning itself; words are listed. */
+function meaningOf({ meaning, values }: FilterField): string {
+  const words = values?.filter((value) => typeof value === "string") ?? [];
+  return words.length === 0 ? meaning : `${meaning}. Values: ${words.join(", ")}`;
 }
 
 function fieldsOf(schema: JsonSchema): FieldDoc[] {

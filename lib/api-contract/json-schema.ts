@@ -23,6 +23,7 @@ export function typeText(schema: JsonSchema): string {
   if (Array.isArray(anyOf)) return [...new Set(anyOf.filter(isSchema).map(typeText))].join(" or ");
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => JSON.stringify(value)).join(" or ");
   if ("const" in schema) return JSON.stringify(schema.const);
+  if (Array.isArray(type)) return type.join(" or ");
   if (type === "array") return isSchema(items) ? `list of ${typeText(items)}` : "list";
   return typeof type === "string" ? type : "any";
 }
