@@ -9,6 +9,10 @@ const baseHost = new URL(process.env.PORTAL_BASE_URL || "http://localhost").host
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // In development Next would print the arguments of server actions, passwords among them.
+  logging: { serverFunctions: false },
+  // `npm run check` proves the types, once for the whole project; a first start should not wait for it again.
+  typescript: { ignoreBuildErrors: true },
   // Every page belongs to a signed-in person and to one tenant's host: nothing to optimize ahead, nothing to fetch.
   images: { unoptimized: true },
   // Native addons and libraries that look for files beside themselves stay outside the bundle.

@@ -10,11 +10,13 @@ import { projectRoot } from "./project";
  * @throws Error with Prisma's own explanation when one fails.
  */
 export async function applyMigrations(ownerUrl: string): Promise<number> {
-  const before = await appliedMigrations(ownerUrl);
-  const { exitCode, output } = await runPrisma(["migrate", "deploy"], { ownerUrl });
-  if (exitCode !== 0) throw new Error(`The migrations could not be applied:\n${output.trim()}`);
+  const missing = await missingMigrations(ownerUrl);
+  if (missing.length > 0) {
+    const { exitCode, output } = await runPrisma(["migrate", "deploy"], { ownerUrl });
+    if (exitCode !== 0) throw new Error(`The migrations could not be applied:\n${output.trim()}`);
+  }
   await withConnection(ownerUrl, (owner) => owner.query(`GRANT SELECT ON _prisma_migrations TO ${APP_ROLE}`));
-  return (await appliedMigrations(ownerUrl)).size - before.size;
+  return missing.length;
 }
 
 /** Names of the migrations in the source tree that the database, seen by any role that may read the list, has not had. */

@@ -20,13 +20,16 @@ async function main(args: string[]): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), "portcullis-test-"));
   // The embedded Postgres may run as another user, who must be able to enter.
   chmodSync(folder, 0o711);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.once("exit", (exitCode) => {
+    if (exitCode !== 1) rmSync(folder, { recursive: true, force: true });
+  });
   const tallies: Tally[] = [];
   const began = Date.now();
   await terminalSteps.run("Preparing the Prisma client", () => ensureClientGenerated());
   for (const name of chosen) tallies.push(await runPart(name, { folder, filters }));
   const total = sumOf(tallies);
   console.log(`\nTests took ${secondsSince(began)}.`);
+  if (total.failed > 0) console.log(`The runners' reports and the portal's log are kept in ${folder}`);
   if (total.passed + total.failed === 0) console.log("No test ran, which counts as a failure.");
   console.log(tallyText(total));
   return total.failed === 0 && total.passed > 0 ? 0 : 1;

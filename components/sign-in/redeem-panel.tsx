@@ -46,7 +46,7 @@ export function RedeemPanel({ next, signedInAs }: RedeemPanelProps) {
   }, [redeem, signedInAs]);
 
   return (
-    <VisitorCard title={problem ? t("title") : t("continueTitle")}>
+    <VisitorCard title={problem || signedInAs !== null ? t("title") : t("continueTitle")}>
       <div className="grid gap-4" aria-busy={isPending}>
         <ProblemNotice>
           {problem && (problem === "expired" ? t("problems.expired") : failures("unreachable"))}

@@ -54,9 +54,7 @@ export function GenerateTokenDialog({ generate, tenant, children }: GenerateToke
           {stage.at === "name" && (
             <TokenNameForm pending={steps.pending} failure={steps.failure} onSubmit={steps.submit} />
           )}
-          {stage.at === "result" && (
-            <TokenResult token={stage.token} tenant={tenant} onSaved={steps.markSaved} />
-          )}
+          {stage.at === "result" && <TokenResult token={stage.token} tenant={tenant} onSaved={steps.markSaved} />}
           <UnsavedTokenQuestion
             open={stage.at === "result" && stage.question === "open"}
             onBack={steps.goBack}

@@ -50,12 +50,7 @@ export function TokenResult({ token, tenant, onSaved }: TokenResultProps) {
           emphasized
         />
       </div>
-      <CopyField
-        label={t("tenantUrl")}
-        value={tenant.origin}
-        copyLabel={t("copyUrl")}
-        copiedMessage={t("urlCopied")}
-      />
+      <CopyField label={t("tenantUrl")} value={tenant.origin} copyLabel={t("copyUrl")} copiedMessage={t("urlCopied")} />
       <div className="min-w-0" onCopy={onSaved}>
         <Snippets token={token} tenant={tenant} onSaved={onSaved} />
       </div>

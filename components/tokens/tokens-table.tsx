@@ -38,12 +38,7 @@ export function TokensTable({ page, sort, withOwner, revoked, revoke, empty }: T
         {...(!revoked && { actions: (token) => <TokenActionsMenu token={token} onRevoke={setRevoking} /> })}
       />
       {revoking && (
-        <RevokeTokenDialog
-          token={revoking}
-          withOwner={withOwner}
-          revoke={revoke}
-          onClose={() => setRevoking(null)}
-        />
+        <RevokeTokenDialog token={revoking} withOwner={withOwner} revoke={revoke} onClose={() => setRevoking(null)} />
       )}
     </>
   );

@@ -4,6 +4,9 @@ import { fetchInPage } from "../support/fetch-in-page";
 import { signIn } from "../support/sign-in";
 import { askToRevoke, copyAndClose, freshName, generate, openTokens, rowOf, tokensPath } from "../support/tokens-page";
 
+// Each of these signs in as several people.
+test.slow();
+
 test("a reader sees only their own tokens; an administrator sees everybody's and whose they are", async ({
   page,
   browser,

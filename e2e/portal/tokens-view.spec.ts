@@ -40,7 +40,7 @@ test("a search finds tokens by name, owner and public id, and tells how to clear
   await openTokens(page);
   const search = page.getByRole("searchbox", { name: "Name, owner or public id" });
   const first = page.getByRole("row").nth(1);
-  const publicId = (await first.innerText()).match(/\b[0-9A-Za-z]{12}\b/)?.[0] ?? "";
+  const publicId = (await first.innerText()).match(/Public id\s+([0-9A-Za-z]{12})/)?.[1] ?? "none";
   await search.fill(publicId);
   await search.press("Enter");
   await expect(page).toHaveURL(new RegExp(`search=${publicId}`));
@@ -105,7 +105,10 @@ test("the page and its dialogs speak Traditional Chinese", async ({ browser }) =
   await expect(result.getByText("權杖只會在此顯示這一次。若遺失，請產生新的權杖。")).toBeVisible();
   await result.getByRole("button", { name: "複製權杖" }).click();
   await result.getByRole("button", { name: "完成" }).click();
-  await page.getByRole("button", { name: /的動作$/ }).first().click();
+  await page
+    .getByRole("button", { name: /的動作$/ })
+    .first()
+    .click();
   await page.getByRole("menuitem", { name: "撤銷…" }).click();
   await expect(page.getByRole("alertdialog")).toContainText("從未使用");
   await context.close();

@@ -2,7 +2,16 @@ import { expect, test } from "@playwright/test";
 import { callApi } from "../support/call-api";
 import { tenantUrl } from "../support/running-portal";
 import { signIn } from "../support/sign-in";
-import { askToRevoke, cardOf, copyAndClose, freshName, generate, nameDialog, openTokens, rowOf } from "../support/tokens-page";
+import {
+  askToRevoke,
+  cardOf,
+  copyAndClose,
+  freshName,
+  generate,
+  nameDialog,
+  openTokens,
+  rowOf,
+} from "../support/tokens-page";
 
 test("a token is generated, called, seen active, revoked and refused on its very next call", async ({ page }) => {
   const name = freshName("nightly export");

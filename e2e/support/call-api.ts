@@ -1,4 +1,4 @@
-import { runningPortal, tenantUrl } from "./running-portal";
+import { httpCall } from "./http-call";
 
 type ApiCall = {
   secret: string;
@@ -10,16 +10,17 @@ type ApiCall = {
   body?: object;
 };
 
-/**
- * Calls the API as a program does. It goes to the loopback address with the tenant's name in the Host header, because
- * programs do not look up names under `.localhost`.
- */
+/** Calls the API as a program of the tenant does, by default to ask who the token is. */
 export async function callApi(call: ApiCall): Promise<{ status: number; body: string }> {
   const { secret, path = "/api/v1/me", tenant = "contoso", userAgent = "journey/1.0", method = "GET", body } = call;
-  const response = await fetch(`http://127.0.0.1:${runningPortal().port}${path}`, {
+  const content = body === undefined ? {} : { body };
+  const { status, text } = await httpCall({
+    path,
+    secret,
+    tenant,
     method,
-    body: body === undefined ? null : JSON.stringify(body),
-    headers: { host: new URL(tenantUrl(tenant)).host, authorization: `Token ${secret}`, "user-agent": userAgent },
+    headers: [["User-Agent", userAgent]],
+    ...content,
   });
-  return { status: response.status, body: await response.text() };
+  return { status, body: text };
 }

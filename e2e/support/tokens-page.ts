@@ -44,7 +44,9 @@ export async function copyAndClose(page: Page): Promise<void> {
 
 /** The card that filters by a status. */
 export function cardOf(page: Page, status: string): Locator {
-  return page.getByRole("navigation", { name: "Filter by status" }).getByRole("link", { name: new RegExp(`^${status}`) });
+  return page
+    .getByRole("navigation", { name: "Filter by status" })
+    .getByRole("link", { name: new RegExp(`^${status}`) });
 }
 
 export function rowOf(page: Page, name: string): Locator {

@@ -73,6 +73,6 @@ export const commonErrors: readonly EndpointError[] = [
   },
   {
     status: 503,
-    when: "The database cannot be reached at the moment; Retry-After says when to try again.",
+    when: "The database does not answer at the moment; Retry-After says when to try again.",
   },
 ];

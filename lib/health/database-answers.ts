@@ -1,5 +1,5 @@
-import { authPool } from "../db/client";
 import { log } from "../log";
+import { askDatabase } from "./health-store";
 
 /** Longer than this, a load balancer should send people elsewhere. */
 const patienceMilliseconds = 2_000;
@@ -11,15 +11,13 @@ export async function databaseAnswers(): Promise<boolean> {
     const timer = setTimeout(() => resolve(false), patienceMilliseconds);
     patience.signal.addEventListener("abort", () => clearTimeout(timer));
   });
-  const answer = authPool()
-    .query("select 1")
-    .then(
-      () => true,
-      (error: unknown) => {
-        log().warn({ error: String(error) }, "the database does not answer");
-        return false;
-      },
-    );
+  const answer = askDatabase().then(
+    () => true,
+    (error: unknown) => {
+      log().warn({ error: String(error) }, "the database does not answer");
+      return false;
+    },
+  );
   try {
     return await Promise.race([answer, tooLate]);
   } finally {

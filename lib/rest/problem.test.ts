@@ -36,6 +36,8 @@ describe("what went wrong becomes an answer", () => {
     new AggregateError([Object.assign(new Error("connect"), { code: "ECONNREFUSED" })]),
     new Error("timeout exceeded when trying to connect"),
     Object.assign(new Error("prisma"), { code: "P2028" }),
+    Object.assign(new Error("slow"), { code: "P2010", meta: { driverAdapterError: { cause: { code: "57014" } } } }),
+    new Error("Query read timeout"),
     Object.assign(new Error("adapter"), { cause: { kind: "DatabaseNotReachable" } }),
   ])("a database that is away is 503 with a wait: %s", (error) => {
     expect(problemOf(error)).toMatchObject({ status: 503, headers: { "retry-after": "2" } });

@@ -51,7 +51,7 @@ export function problemOf(thrown: unknown): Problem | null {
 const unavailable: Problem = {
   status: 503,
   headers: { "retry-after": "2" },
-  body: { error: true, detail: "The database cannot be reached at the moment" },
+  body: { error: true, detail: "The database does not answer at the moment" },
 };
 
 /** The one answer to every unauthenticated call: same bytes, whatever the cause. */

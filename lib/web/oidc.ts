@@ -5,6 +5,7 @@ import { z } from "zod";
 import { isFailure } from "../domain/failure";
 import { emailAddress } from "../domain/member";
 import { env } from "../env";
+import { log } from "../log";
 import { signInWithOidc } from "../sign-in/sign-in-with-oidc";
 import { findTenant } from "../tenants/find-tenant";
 import { tenantOrigin } from "../tenants/tenant-url";
@@ -58,7 +59,11 @@ export function oidcProvider(settings: OidcSettings): OAuthConfig<Profile> {
       async request({ client, tokens }) {
         const claims = "claims" in tokens && typeof tokens.claims === "function" ? tokens.claims() : {};
         if ("email" in claims || !tokens.access_token) return claims;
-        return { ...claims, ...(await client.userinfo(tokens.access_token)) };
+        const info = await client.userinfo(tokens.access_token);
+        // OpenID Connect Core 1.0, 5.3.2: an answer about another subject must not be used.
+        if (!("sub" in claims) || info.sub !== claims.sub)
+          throw new Error("the userinfo answer is about somebody else");
+        return { ...claims, ...info };
       },
     },
     profile: ({ sub }) => ({ id: z.string().parse(sub) }),
@@ -85,7 +90,11 @@ export async function handOverOidc(profile: Profile | undefined): Promise<string
     });
     return continueUrl(proven, wish.next);
   } catch (thrown) {
-    if (!isFailure(thrown)) throw thrown;
+    if (!isFailure(thrown)) {
+      // next-auth would put the message of whatever is thrown into a URL.
+      log().error({ err: thrown }, "a sign-in by the OpenID Connect provider failed");
+      return `${back}/sign-in?error=OidcFailed`;
+    }
     return `${back}/sign-in?error=${thrown.messageKey === "oidcUnverified" ? "OidcUnverified" : "OidcNoAccount"}`;
   }
 }

@@ -1,5 +1,5 @@
-import { isFailure } from "@/lib/domain/failure";
 import { tokenPublicId } from "@/lib/domain/api-token";
+import { isFailure } from "@/lib/domain/failure";
 import { watchFirstCall } from "@/lib/tokens/watch-first-call";
 import { currentMember } from "@/lib/web/session";
 
