@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
-import { flushRecordedCalls } from "./lib/tokens/record-call";
 import { closeDatabase } from "./lib/db/client";
 import { refuseUnsafeRole } from "./lib/db/refuse-unsafe-role";
 import { parseHost } from "./lib/domain/portal-host";
@@ -11,6 +10,7 @@ import { log } from "./lib/log";
 import { buildApi } from "./lib/rest/app";
 import { findTenant } from "./lib/tenants/find-tenant";
 import { tenantOrigin } from "./lib/tenants/tenant-url";
+import { flushRecordedCalls } from "./lib/tokens/record-call";
 import { clientAddressReader } from "./lib/web/client-address";
 import { writeEntryFacts } from "./lib/web/entry-headers";
 import { commonHeaders, contentSecurityPolicy, freshNonce } from "./lib/web/security-headers";
@@ -52,7 +52,10 @@ async function main(): Promise<void> {
 
   const server = createServer({ maxHeaderSize: 16_384 }, (request, response) => {
     answer(request, response).catch((error: unknown) => {
-      log().error({ requestId: request.headers["x-request-id"], error: String(error) }, "a request failed at the entry");
+      log().error(
+        { requestId: request.headers["x-request-id"], error: String(error) },
+        "a request failed at the entry",
+      );
       if (response.headersSent) response.destroy();
       else plain(response, 500, "Something went wrong. The request id is in the X-Request-Id header.");
     });

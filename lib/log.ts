@@ -23,7 +23,16 @@ export function log(): Logger {
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
         redact: {
-          paths: ["password", "secret", "authorization", "cookie", "*.password", "*.secret", "*.authorization", "*.cookie"],
+          paths: [
+            "password",
+            "secret",
+            "authorization",
+            "cookie",
+            "*.password",
+            "*.secret",
+            "*.authorization",
+            "*.cookie",
+          ],
           censor: "[redacted]",
         },
       },

@@ -1,6 +1,6 @@
-import type { Role } from "@/lib/domain/access";
 import { type ClosingVerdict, closingResolutions } from "@/lib/domain/alert";
 import type { AuditAction, AuditDetail, AuditEvent, AuditTarget } from "@/lib/domain/audit-event";
+import type { Role } from "@/lib/domain/role-table";
 import {
   type DemoAccount,
   type DemoTenant,

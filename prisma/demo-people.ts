@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/domain/access";
+import type { Role } from "@/lib/domain/role-table";
 
 /** The accounts that every demo tenant has, named for what they may do. */
 export const demoAccounts = ["admin", "secadmin", "operator", "compliance", "reader", "reader2", "discovery"] as const;

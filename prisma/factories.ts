@@ -3,7 +3,8 @@ import { hash } from "@node-rs/argon2";
 import { createClient } from "@/lib/db/create-client";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { withTenant } from "@/lib/db/transaction";
-import type { Caller, MemberPrincipal, Role } from "@/lib/domain/access";
+import type { Caller, MemberPrincipal } from "@/lib/domain/access";
+import type { Role } from "@/lib/domain/role-table";
 import type { Tenant } from "@/lib/domain/tenant";
 import { hashSecret, mintSecret, parsePeppers } from "@/lib/tokens/token-secret";
 

@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { ExactTime } from "@/components/ui/exact-time";
-import { roles } from "@/lib/domain/access";
 import type { AuditDetail, AuditEvent } from "@/lib/domain/audit-event";
+import { roles } from "@/lib/domain/role-table";
 
 /** The facts of changes that have a name in the catalogue; a newer one shows by its key until it has. */
 const namedFacts = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { roles } from "@/lib/domain/access";
+import { roles } from "@/lib/domain/role-table";
 import { navigationFor } from "./navigation";
 
 function pagesOf(role: (typeof roles)[number]) {

@@ -17,9 +17,9 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { useFailureText } from "@/components/ui/use-failure-text";
-import type { Role } from "@/lib/domain/access";
 import type { Action } from "@/lib/domain/action-result";
 import { localeCookie, locales, type Theme, themeCookie, themeOf, themes } from "@/lib/domain/preference";
+import type { Role } from "@/lib/domain/role-table";
 import { rememberPreference } from "./preference-cookie";
 
 export type UserMenuProps = {

@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useFailureText } from "@/components/ui/use-failure-text";
 import { useFormRefusal } from "@/components/ui/use-form-refusal";
-import type { Role } from "@/lib/domain/access";
+import type { Role } from "@/lib/domain/role-table";
 import type { InvitationLink, MemberActions } from "./member-actions";
 import { RoleSelect } from "./role-select";
 

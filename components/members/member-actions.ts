@@ -1,6 +1,6 @@
-import type { Role } from "@/lib/domain/access";
 import type { Action } from "@/lib/domain/action-result";
 import type { InviteMemberInput, Member } from "@/lib/domain/member";
+import type { Role } from "@/lib/domain/role-table";
 
 /** The one-time link, as the administrator who made it sees it, once. */
 export type InvitationLink = { memberName: string; url: string; expiresAt: Date };

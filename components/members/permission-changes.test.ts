@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { roles } from "@/lib/domain/access";
+import { roles } from "@/lib/domain/role-table";
 import { permissionChanges } from "./permission-changes";
 
 describe("what a change of role gives and takes", () => {

@@ -1,4 +1,4 @@
-import { type Grant, type Permission, permissions, type Role, roleTable } from "@/lib/domain/access";
+import { type Grant, type Permission, permissions, type Role, roleTable } from "@/lib/domain/role-table";
 
 export type PermissionChanges = {
   gained: Permission[];

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Select } from "@/components/ui/select";
-import { type Role, roles } from "@/lib/domain/access";
+import { type Role, roles } from "@/lib/domain/role-table";
 
 type RoleSelectProps = {
   control: { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };

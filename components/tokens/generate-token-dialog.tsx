@@ -2,13 +2,14 @@
 
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useContext, useRef } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import type { Action } from "@/lib/domain/action-result";
 import type { GenerateTokenInput } from "@/lib/domain/api-token";
 import type { GeneratedToken, TenantAddress } from "./generated-token";
 import { TokenNameForm } from "./token-name-form";
+import { generateButtonId } from "./token-paths";
 import { TokenResult } from "./token-result";
 import { UnsavedTokenQuestion } from "./unsaved-token-question";
 import { useGenerateToken } from "./use-generate-token";
@@ -28,6 +29,11 @@ export function GenerateTokenDialog({ generate, tenant, children }: GenerateToke
   const { stage, ...steps } = useGenerateToken(generate);
   const opener = useRef<Element | null>(null);
   const panel = useRef<HTMLDivElement>(null);
+
+  // The button of the empty page goes when the first token comes, and the focus with it.
+  useEffect(() => {
+    if (stage.at === "result") opener.current = document.getElementById(generateButtonId) ?? opener.current;
+  }, [stage.at]);
 
   function open() {
     opener.current = document.activeElement;
@@ -67,13 +73,13 @@ export function GenerateTokenDialog({ generate, tenant, children }: GenerateToke
   );
 }
 
-type GenerateTokenButtonProps = { label: string; withIcon?: boolean };
+type GenerateTokenButtonProps = { id?: string; label: string; withIcon?: boolean };
 
 /** Opens the dialog around it. */
-export function GenerateTokenButton({ label, withIcon = false }: GenerateTokenButtonProps) {
+export function GenerateTokenButton({ id, label, withIcon = false }: GenerateTokenButtonProps) {
   const open = useContext(OpenDialog);
   return (
-    <Button variant="primary" onClick={open}>
+    <Button id={id} variant="primary" aria-haspopup="dialog" onClick={open}>
       {withIcon && <Plus aria-hidden />}
       {label}
     </Button>

@@ -7,3 +7,6 @@ export function firstCallPath(publicId: string): string {
 
 /** The heading of the page takes the focus when what had it is gone. */
 export const tokensHeadingId = "api-tokens-heading";
+
+/** The main action of the page, which is always there: the focus returns to it when a token was generated. */
+export const generateButtonId = "generate-token";

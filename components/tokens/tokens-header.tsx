@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { GenerateTokenButton } from "./generate-token-dialog";
 import { TenantUrl } from "./tenant-url";
-import { tokensHeadingId } from "./token-paths";
+import { generateButtonId, tokensHeadingId } from "./token-paths";
 
 type TokensHeaderProps = {
   /** The tenant's own URL. */
@@ -22,7 +22,7 @@ export function TokensHeader({ origin, canGenerate }: TokensHeaderProps) {
         <p className="max-w-prose text-pretty text-muted-foreground">{t("purpose")}</p>
         <TenantUrl origin={origin} />
       </div>
-      {canGenerate && <GenerateTokenButton label={t("generate.button")} withIcon />}
+      {canGenerate && <GenerateTokenButton id={generateButtonId} label={t("generate.button")} withIcon />}
     </header>
   );
 }

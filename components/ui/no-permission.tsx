@@ -1,6 +1,6 @@
 import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Role } from "@/lib/domain/access";
+import type { Role } from "@/lib/domain/role-table";
 import { EmptyState } from "./empty-state";
 
 type NoPermissionProps = {

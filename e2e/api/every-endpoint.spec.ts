@@ -3,7 +3,8 @@ import { activityExample } from "@/lib/api-contract/activity-record";
 import { alertExample } from "@/lib/api-contract/alert-record";
 import type { Endpoint } from "@/lib/api-contract/endpoint";
 import { endpointList } from "@/lib/api-contract/v1";
-import { can, type Role, roles } from "@/lib/domain/access";
+import { can } from "@/lib/domain/access";
+import { type Role, roles } from "@/lib/domain/role-table";
 import { type ApiWorld, makeApiWorld } from "../support/api-world";
 import { type HttpAnswer, httpCall } from "../support/http-call";
 

@@ -1,5 +1,5 @@
 import { createClient } from "@/lib/db/create-client";
-import type { Role } from "@/lib/domain/access";
+import type { Role } from "@/lib/domain/role-table";
 import type { Tenant } from "@/lib/domain/tenant";
 import { makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeActivities, makeAlerts } from "@/prisma/history-factories";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { Permission } from "../domain/access";
 import type { FilterFields } from "../domain/filter";
 import type { ListSettings } from "../domain/list-query";
+import type { Permission } from "../domain/role-table";
 
 /**
  * What an endpoint reads from query and body, which are one: clients send either.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { permissions, roles } from "../domain/access";
+import { permissions, roles } from "../domain/role-table";
 import type { Endpoint } from "./endpoint";
 
 const callerRecord = z.object({

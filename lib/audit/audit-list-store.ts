@@ -2,10 +2,11 @@ import { z } from "zod";
 import { type CursorPoint, openCursor, sealCursor } from "../db/cursor";
 import { Prisma } from "../db/generated/client";
 import type { Transaction } from "../db/transaction";
-import { roles, type Visibility } from "../domain/access";
+import type { Visibility } from "../domain/access";
 import { type AuditEvent, auditActions, auditActorKinds, auditTargetKinds } from "../domain/audit-event";
 import type { AuditFilter, ListEventsInput } from "../domain/audit-query";
 import type { Page, SortDirection } from "../domain/page";
+import { roles } from "../domain/role-table";
 
 const pageSize = 50;
 

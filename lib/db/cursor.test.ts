@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 
 const list = ["tokens", "tenant-a", "active", "name"];
-const point = { value: "Ωmega \"quoted\"", id: "018f" };
+const point = { value: 'Ωmega "quoted"', id: "018f" };
 
 describe("a cursor", () => {
   test("opens on the list that it was made for", () => {

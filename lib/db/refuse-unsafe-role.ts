@@ -11,7 +11,9 @@ export async function refuseUnsafeRole(databaseUrl: string): Promise<void> {
     await client.connect();
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error);
-    throw new Error(`The database at ${placeOf(databaseUrl)} cannot be reached (${reason}). Check DATABASE_URL and that Postgres runs.`);
+    throw new Error(
+      `The database at ${placeOf(databaseUrl)} cannot be reached (${reason}). Check DATABASE_URL and that Postgres runs.`,
+    );
   }
   try {
     const { rows } = await client.query<{ name: string; unbound: boolean }>(`

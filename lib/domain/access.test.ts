@@ -1,16 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  authorize,
-  can,
-  isFullAdministrator,
-  type MemberPrincipal,
-  permissions,
-  type Role,
-  roles,
-  roleTable,
-  visibilityOf,
-} from "./access";
+import { authorize, can, isFullAdministrator, type MemberPrincipal, visibilityOf } from "./access";
 import { isFailure } from "./failure";
+import { permissions, type Role, roles, roleTable } from "./role-table";
 
 const anna = (role: Role): MemberPrincipal => ({
   kind: "member",

@@ -1,4 +1,4 @@
-import type { Role } from "./access";
+import type { Role } from "./role-table";
 
 /** Everything that is written to the audit log, as noun.past. */
 export const auditActions = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Role, roles } from "./access";
 import { lineOfText } from "./plain-text";
+import { type Role, roles } from "./role-table";
 
 export type MemberStatus = "invited" | "active" | "deactivated";
 

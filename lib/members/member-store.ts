@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
-import { isFullAdministrator, type Role, roles } from "../domain/access";
+import { isFullAdministrator } from "../domain/access";
 import { type Member, memberStatusOf } from "../domain/member";
+import { type Role, roles } from "../domain/role-table";
 
 const columns = {
   id: true,

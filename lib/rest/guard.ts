@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { authorize, type Caller, type Permission, type TokenPrincipal } from "../domain/access";
+import { authorize, type Caller, type TokenPrincipal } from "../domain/access";
 import { Failure, isFailure } from "../domain/failure";
 import type { PortalHost } from "../domain/portal-host";
+import type { Permission } from "../domain/role-table";
 import { log } from "../log";
 import { authenticateToken } from "../tokens/authenticate-token";
 import { recordCall } from "../tokens/record-call";

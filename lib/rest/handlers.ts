@@ -1,5 +1,6 @@
 import { openApiDocument } from "../api-contract/open-api";
-import { can, permissions } from "../domain/access";
+import { can } from "../domain/access";
+import { permissions } from "../domain/role-table";
 import { processOnce } from "../process-once";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { authPool } from "../db/client";
 import type { Transaction } from "../db/transaction";
-import { type MemberPrincipal, roles } from "../domain/access";
+import type { MemberPrincipal } from "../domain/access";
+import { roles } from "../domain/role-table";
 
 /** A member as the sign-in judges it, found by e-mail before anybody has proven to be that member. */
 export type SignInCandidate = {

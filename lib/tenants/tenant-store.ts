@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Tenant } from "../domain/tenant";
 import { authPool } from "../db/client";
+import type { Tenant } from "../domain/tenant";
 
 const tenantRow = z.object({ id: z.string(), slug: z.string(), name: z.string(), is_demo: z.boolean() });
 

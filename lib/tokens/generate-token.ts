@@ -1,7 +1,7 @@
-import { authorize, type Caller, type MemberPrincipal } from "../domain/access";
-import type { GenerateTokenInput } from "../domain/api-token";
 import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
+import { authorize, type Caller, type MemberPrincipal } from "../domain/access";
+import type { GenerateTokenInput } from "../domain/api-token";
 import { env } from "../env";
 import { hashSecret, mintSecret, parsePeppers } from "./token-secret";
 import { insertToken } from "./token-store";

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { roles, type TokenPrincipal } from "../domain/access";
 import { authPool } from "../db/client";
+import type { TokenPrincipal } from "../domain/access";
+import { roles } from "../domain/role-table";
 
 /** A token as the guard judges it, read in one snapshot. */
 export type GuardedToken = {

@@ -1,6 +1,6 @@
+import { withTenant } from "../db/transaction";
 import { type Caller, type MemberPrincipal, visibilityOf } from "../domain/access";
 import type { ApiToken } from "../domain/api-token";
-import { withTenant } from "../db/transaction";
 import { findLivingTokensOfOwner } from "./token-store";
 
 /** The most that a dialog lists; `total` says how many there are. */

@@ -1,7 +1,7 @@
+import { withTenant } from "../db/transaction";
 import { type Caller, isFullAdministrator, type MemberPrincipal, visibilityOf } from "../domain/access";
 import type { ApiToken, ListTokensInput, TokenCounts } from "../domain/api-token";
 import type { Page } from "../domain/page";
-import { withTenant } from "../db/transaction";
 import { countTokens, findTokens } from "./token-list-store";
 
 export type TokenList = {

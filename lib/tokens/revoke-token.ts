@@ -1,7 +1,7 @@
-import { type Caller, type MemberPrincipal, revocableTokens } from "../domain/access";
-import { notFound } from "../domain/failure";
 import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
+import { type Caller, type MemberPrincipal, revocableTokens } from "../domain/access";
+import { notFound } from "../domain/failure";
 import { findToken, markTokenRevoked } from "./token-store";
 
 /**

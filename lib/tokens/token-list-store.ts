@@ -1,16 +1,16 @@
+import { type CursorPoint, openCursor, sealCursor } from "../db/cursor";
+import { Prisma } from "../db/generated/client";
+import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import {
-  activeSince,
   type ApiToken,
+  activeSince,
   type ListTokensInput,
   type TokenCounts,
   type TokenSortField,
   tokenCountCap,
 } from "../domain/api-token";
 import type { Page } from "../domain/page";
-import { type CursorPoint, openCursor, sealCursor } from "../db/cursor";
-import { Prisma } from "../db/generated/client";
-import type { Transaction } from "../db/transaction";
 import { type TokenRow, tokenOf } from "./token-row";
 
 const pageSize = 25;

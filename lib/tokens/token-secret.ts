@@ -54,7 +54,8 @@ export function parsePeppers(setting: string): [current: Pepper, ...older: Peppe
     const colon = entry.indexOf(":");
     return { keyId: entry.slice(0, colon), key: Buffer.from(entry.slice(colon + 1), "base64") };
   });
-  if (!current || current.key.length < 32) throw new Error("PORTAL_TOKEN_PEPPER must hold at least one key of 32 bytes");
+  if (!current || current.key.length < 32)
+    throw new Error("PORTAL_TOKEN_PEPPER must hold at least one key of 32 bytes");
   return [current, ...older];
 }
 

@@ -1,8 +1,8 @@
+import { Prisma } from "../db/generated/client";
+import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import type { ApiToken } from "../domain/api-token";
 import { Failure } from "../domain/failure";
-import { Prisma } from "../db/generated/client";
-import type { Transaction } from "../db/transaction";
 import { type TokenRow, tokenOf } from "./token-row";
 
 export type NewToken = {

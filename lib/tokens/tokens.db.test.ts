@@ -22,7 +22,11 @@ const defaultView = listTokensInput.parse({});
 const header = (secret: string) => ({ authorization: `Token ${secret}`, tenantSlug: null });
 const auditOf = (member: TestMember, publicId: string) =>
   withTenant(member.tenant.id, (tx) =>
-    tx.auditEvent.findMany({ where: { targetId: publicId }, orderBy: { id: "asc" }, select: { action: true, actorName: true } }),
+    tx.auditEvent.findMany({
+      where: { targetId: publicId },
+      orderBy: { id: "asc" },
+      select: { action: true, actorName: true },
+    }),
   );
 const namesOf = async (member: TestMember, query: Parameters<typeof listTokensInput.parse>[0] = {}) =>
   (await listTokens(callerOf(member), listTokensInput.parse(query))).page.rows.map((token) => token.name);
@@ -136,9 +140,14 @@ describe("revoking", () => {
       revokeToken(callerOf(anna), { publicId: "000000000000" }),
     ]);
     for (const refusal of refusals)
-      expect(refusal).toMatchObject({ status: "rejected", reason: { code: "not-found", publicMessage: "No such token" } });
+      expect(refusal).toMatchObject({
+        status: "rejected",
+        reason: { code: "not-found", publicMessage: "No such token" },
+      });
     await expect(authenticateToken(header(token.secret))).resolves.toBeDefined();
-    await expect(revokeToken(callerOf(rosa), { publicId: token.publicId })).resolves.toMatchObject({ name: "Rosa's own" });
+    await expect(revokeToken(callerOf(rosa), { publicId: token.publicId })).resolves.toMatchObject({
+      name: "Rosa's own",
+    });
   });
 });
 
@@ -172,14 +181,19 @@ describe("the list", () => {
     const owner = await makeMember(client, await makeTenant(client), { role: "global-administrator" });
     const now = new Date("2026-06-15T12:00:00.000Z");
     const pepper = env().PORTAL_TOKEN_PEPPER;
-    for (const [name, seconds] of [["within", -1], ["at", 0], ["beyond", 1]] as const) {
+    for (const [name, seconds] of [
+      ["within", -1],
+      ["at", 0],
+      ["beyond", 1],
+    ] as const) {
       const lastUsedAt = new Date(now.getTime() - (7 * 24 * 60 * 60 + seconds) * 1000);
       await makeToken(client, owner, { pepper, name, lastUsedAt });
     }
     await makeToken(client, owner, { pepper, name: "never" });
     const view = async (status: string) =>
-      (await listTokens(callerOf(owner), listTokensInput.parse({ status, sort: "name", direction: "asc" }), now)).page.rows
-        .map((token) => token.name);
+      (
+        await listTokens(callerOf(owner), listTokensInput.parse({ status, sort: "name", direction: "asc" }), now)
+      ).page.rows.map((token) => token.name);
     expect(await view("active")).toEqual(["at", "within"]);
     expect(await view("inactive")).toEqual(["beyond"]);
     expect(await view("generated")).toEqual(["never"]);
@@ -194,7 +208,12 @@ describe("the list", () => {
     const createdAt = new Date("2026-06-01T00:00:00Z");
     for (let index = 0; index < 60; index++) {
       const lastUsedAt = index % 3 === 0 ? null : new Date(createdAt.getTime() + (index % 5) * 1000);
-      await makeToken(client, owner, { pepper, name: `token ${index % 30} ${index < 30 ? "x" : "X"}`, createdAt, lastUsedAt });
+      await makeToken(client, owner, {
+        pepper,
+        name: `token ${index % 30} ${index < 30 ? "x" : "X"}`,
+        createdAt,
+        lastUsedAt,
+      });
     }
     for (const sort of ["name", "owner", "lastUsed", "generated"])
       for (const direction of ["asc", "desc"]) {

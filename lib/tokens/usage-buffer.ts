@@ -74,9 +74,9 @@ export class UsageBuffer {
     const keyOf = (r: CallCountRow) =>
       [r.tenantId, r.tokenId, r.hour.getTime(), r.method, r.route, outcome, r.ip, r.userAgent].join("\u0000");
     const key = keyOf(row);
-    if (this.counts.size < countsMaximum || this.counts.has(key)) return this.mergeCount(key, row);
-    const folded = { ...row, ip: "other", userAgent: "other" };
-    this.mergeCount(keyOf(folded), folded);
+    const hasRoom = this.counts.size < countsMaximum || this.counts.has(key);
+    const kept = hasRoom ? row : { ...row, ip: "other", userAgent: "other" };
+    this.mergeCount(hasRoom ? key : keyOf(kept), kept);
   }
 
   private mergeCount(key: string, row: CallCountRow): void {

@@ -1,7 +1,7 @@
+import { withTenant } from "../db/transaction";
 import { type Caller, type MemberPrincipal, ownRows } from "../domain/access";
 import type { TokenUse } from "../domain/api-token";
 import { notFound } from "../domain/failure";
-import { withTenant } from "../db/transaction";
 import { findToken } from "./token-store";
 
 /**
