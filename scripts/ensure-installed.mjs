@@ -31,7 +31,22 @@ function refuseOldNode() {
 }
 
 function isInstalled() {
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash();
+  if (existsSync(stamp)) return readFileSync(stamp, "utf8") === lockHash();
+  if (!isInstalledByHand()) return false;
+  writeFileSync(stamp, lockHash());
+  return true;
+}
+
+/** Whether somebody ran `npm ci` already: npm leaves a list of what it installed. */
+function isInstalledByHand() {
+  const list = path.join(modules, ".package-lock.json");
+  if (!existsSync(list)) return false;
+  const installed = JSON.parse(readFileSync(list, "utf8")).packages;
+  const { "": _project, ...wanted } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")).packages;
+  const isComplete = Object.entries(wanted).every(([place, { version, optional }]) =>
+    installed[place] === undefined ? optional === true : installed[place].version === version,
+  );
+  return isComplete && Object.keys(installed).every((place) => wanted[place] !== undefined);
 }
 
 function install() {

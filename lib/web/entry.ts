@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Tenant } from "../domain/tenant";
+import { log } from "../log";
+import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
+import { writeEntryFacts } from "./entry-headers";
+import { commonHeaders, contentSecurityPolicy, freshNonce } from "./security-headers";
+
+/** The host that a request called, with its tenant; null for a host that is none of ours. */
+export type CalledPortal = { kind: "base" } | { kind: "tenant"; tenant: Tenant } | null;
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export type EntryParts = {
+  development: boolean;
+  /** Throws while the database is away. */
+  hostOf: (host: string | undefined) => Promise<CalledPortal>;
+  addressOf: (request: IncomingMessage) => string;
+  answerApi: Answer;
+  answerPage: Answer;
+};
+
+/** The paths of the API contract; pages and next-auth have the rest. */
+const apiPath = /^\/(?:cas\/)?api\/(?:v1|subnet|discovery|discovery_block_scripts|alerts|activities)(?:[/?]|$)/;
+const retryAfterSeconds = "2";
+
+/**
+ * What stands before Fastify and Next: gives each request its id, each answer its security headers, decides by the Host
+ * header whose request it is, and hands it on. A host that is none of ours learns nothing.
+ */
+export function entryOf(parts: EntryParts): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const requestId = randomUUID();
+    request.headers["x-request-id"] = requestId;
+    response.setHeader("x-request-id", requestId);
+    for (const [name, value] of Object.entries(commonHeaders(isSecure()))) response.setHeader(name, value);
+    enter(parts, request, response, requestId).catch((error: unknown) => {
+      log().error({ requestId, error: String(error) }, "a request failed at the entry");
+      if (response.headersSent) response.destroy();
+      else plain(response, 500, "Something went wrong. The X-Request-Id header names this request.");
+    });
+  };
+}
+
+async function enter(
+  parts: EntryParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const url = request.url ?? "/";
+  const host = request.headers.host;
+  // Load balancers ask for health by address, on whatever name.
+  if (/^\/api\/health\/?(?:\?|$)/.test(url)) return handToPages(parts, request, response, { tenant: null, requestId });
+  const called = await parts.hostOf(host).catch((error: unknown) => {
+    log().error({ requestId, error: String(error) }, "the tenant of a host could not be looked up");
+    return "unknown" as const;
+  });
+  // The guard looks the host up itself and answers an outage in the API's own form.
+  if (apiPath.test(url) && called !== null) return void parts.answerApi(request, response);
+  if (called === "unknown") {
+    response.setHeader("retry-after", retryAfterSeconds);
+    return plain(response, 503, "The portal cannot reach its database at the moment. Try again shortly.");
+  }
+  if (called === null) return plain(response, 421, "This portal does not serve this host name. Check the URL.");
+  if (called.kind === "base" && isLoopbackAddress(host)) {
+    const path = url.startsWith("/") ? url : "/";
+    response.writeHead(307, { location: baseOrigin() + path }).end();
+    return;
+  }
+  await handToPages(parts, request, response, { tenant: called.kind === "tenant" ? called.tenant : null, requestId });
+}
+
+async function handToPages(
+  parts: EntryParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  facts: { tenant: Tenant | null; requestId: string },
+): Promise<void> {
+  const { tenant, requestId } = facts;
+  const url = request.url ?? "/";
+  writeEntryFacts(request.headers, { tenant, ip: parts.addressOf(request), requestId, path: url });
+  const policy = contentSecurityPolicy(freshNonce(), parts.development);
+  // Next reads the nonce of its own scripts from the request's policy header.
+  request.headers["content-security-policy"] = policy;
+  response.setHeader("content-security-policy", policy);
+  if (!url.startsWith("/_next/static/")) response.setHeader("cache-control", "private, no-store");
+  // next-auth builds its URLs from these two, so they come from the settings.
+  request.headers["x-forwarded-host"] = new URL(tenant ? tenantOrigin(tenant.slug) : baseOrigin()).host;
+  request.headers["x-forwarded-proto"] = isSecure() ? "https" : "http";
+  await parts.answerPage(request, response);
+}
+
+/** The machine's loopback address is the general URL by another name; browsers belong on the name that cookies are set for. */
+function isLoopbackAddress(host: string | undefined): boolean {
+  return host?.startsWith("127.0.0.1") ?? false;
+}
+
+function isSecure(): boolean {
+  return baseOrigin().startsWith("https:");
+}
+
+function plain(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  response.end(`${sentence}\n`);
+}
