@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roles } from "@/lib/domain/role-table";
-import { navigationFor } from "./navigation";
+import { navigationFor, startPageOf } from "./navigation";
 
 function pagesOf(role: (typeof roles)[number]) {
   return navigationFor({ role }).flatMap((group) => group.items.map((item) => item.page));
@@ -18,6 +18,13 @@ describe("the navigation", () => {
       "cloud-app-security-administrator",
       "global-reader",
     ]);
+  });
+
+  test("offers the alerts to every role, and begins in the settings all the same", () => {
+    for (const role of roles) {
+      expect(pagesOf(role)[0], role).toBe("alerts");
+      expect(startPageOf({ role }), role).toMatch(/^\/settings\//);
+    }
   });
 
   test("does not offer API tokens to a role that can own none", () => {
