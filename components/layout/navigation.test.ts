@@ -27,6 +27,13 @@ describe("the navigation", () => {
     }
   });
 
+  test("offers the activity log to nobody who sees Cloud Discovery alone", () => {
+    expect(roles.filter((role) => !pagesOf(role).includes("activities"))).toEqual([
+      "discovery-global-administrator",
+      "discovery-report-administrator",
+    ]);
+  });
+
   test("does not offer API tokens to a role that can own none", () => {
     expect(pagesOf("global-reader")).not.toContain("securityExtensions");
   });

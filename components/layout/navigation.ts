@@ -1,7 +1,7 @@
 import { can, type Principal } from "@/lib/domain/access";
 
 /** The portal's pages in the navigation; their names are under `layout.pages` in the message catalogue. */
-export type NavigationPage = "alerts" | "securityExtensions" | "members" | "audit";
+export type NavigationPage = "alerts" | "activities" | "securityExtensions" | "members" | "audit";
 export type NavigationItem = { page: NavigationPage; href: string };
 export type NavigationGroup = { group: "investigate" | "settings"; items: NavigationItem[] };
 
@@ -9,6 +9,7 @@ export type NavigationGroup = { group: "investigate" | "settings"; items: Naviga
 export function navigationFor(principal: Pick<Principal, "role">): NavigationGroup[] {
   const investigate: NavigationItem[] = [];
   if (can(principal, "alert:read")) investigate.push({ page: "alerts", href: "/alerts" });
+  if (can(principal, "activity:read")) investigate.push({ page: "activities", href: "/activities" });
   const settings: NavigationItem[] = [];
   if (can(principal, "token:list-own") || can(principal, "token:list-all"))
     settings.push({ page: "securityExtensions", href: "/settings/security-extensions/api-tokens" });

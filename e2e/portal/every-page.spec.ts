@@ -4,7 +4,7 @@ import { tenantUrl } from "../support/running-portal";
 import { signIn } from "../support/sign-in";
 import { tokensPath } from "../support/tokens-page";
 
-const pages = [tokensPath, "/alerts", "/settings/members", "/settings/audit", "/help/api", "/nowhere"];
+const pages = [tokensPath, "/alerts", "/activities", "/settings/members", "/settings/audit", "/help/api", "/nowhere"];
 
 /** Collects what the browser complains about, so that a blocked script or a failed hydration fails the test. */
 function complaintsOf(page: Page): string[] {

@@ -5,8 +5,8 @@ import { type Account, signIn } from "../support/sign-in";
 import { tokensPath } from "../support/tokens-page";
 
 const navigations: [Account, string[]][] = [
-  ["admin", ["Alerts", "Security extensions", "Manage admin access", "Audit log"]],
-  ["reader", ["Alerts", "Security extensions", "Manage admin access"]],
+  ["admin", ["Alerts", "Activity log", "Security extensions", "Manage admin access", "Audit log"]],
+  ["reader", ["Alerts", "Activity log", "Security extensions", "Manage admin access"]],
   ["discovery", ["Alerts", "Security extensions"]],
 ];
 
