@@ -36,7 +36,8 @@ export function useActivityColumns(): DataTableColumn<Activity>[] {
       {
         id: "ip",
         header: t("columns.ip"),
-        cell: ({ ip }) => (ip === null ? <Nothing /> : <span className="break-all font-mono text-xs">{ip}</span>),
+        cell: ({ ip }) =>
+          ip === null ? <Nothing /> : <span className="whitespace-nowrap font-mono text-xs">{ip}</span>,
       },
       {
         id: "location",

@@ -24,11 +24,11 @@ type AlertsTableProps = { page: Page<ListedAlert>; view: AlertView; actions: Ale
 /** One page of alerts, with what the reader may do about them. */
 export function AlertsTable({ page, view, actions }: AlertsTableProps) {
   const t = useTranslations("alerts");
-  const columns = useAlertColumns(actions.close !== null);
   const { mark } = useMarkRead(actions.markRead);
   const [closing, setClosing] = useState<ListedAlert | null>(null);
   const { close } = actions;
   const showsOpen = view.status === "open";
+  const columns = useAlertColumns(close !== null && showsOpen);
   return (
     <AlertSelection>
       {close && <SelectionBar rows={page.rows} close={close} />}

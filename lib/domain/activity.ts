@@ -90,6 +90,3 @@ export type ActivityFeedback = {
   allowContact: boolean;
   contactEmail: string | null;
 };
-
-/** An activity's id: anything but a slash; longer ones cannot exist. */
-export const activityIdMaximum = 256;

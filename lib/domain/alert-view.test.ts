@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { alertIntents, alertResolutions, alertSeverities, alertStories } from "./alert";
+import { alertIntents, alertResolutions } from "./alert";
 import {
   alertStateOf,
   alertView,
@@ -11,9 +11,8 @@ import {
 } from "./alert-view";
 
 test("every number of the contract has a name", () => {
-  for (const number of Object.keys(alertSeverities).map(Number))
-    expect(severityNumbers[severityNameOf(number)]).toBe(number);
-  for (const number of Object.keys(alertStories).map(Number)) expect(categoryNameOf(number)).not.toBeNull();
+  for (const number of [0, 1, 2, 3]) expect(severityNumbers[severityNameOf(number)]).toBe(number);
+  for (const number of [0, 1, 2, 3, 4, 5, 7, 8]) expect(categoryNameOf(number)).not.toBeNull();
   for (const number of Object.keys(alertIntents).map(Number)) expect(intentNameOf(number)).not.toBeNull();
   expect(categoryNameOf(6)).toBeNull();
 });

@@ -1,11 +1,4 @@
 /** Numbers on the wire, as the product's contract has them. */
-export const alertSeverities = {
-  0: "LOW",
-  1: "MEDIUM",
-  2: "HIGH",
-  3: "INFORMATIONAL",
-} as const;
-export const alertStatuses = { 0: "UNREAD", 1: "READ", 2: "ARCHIVED" } as const;
 export const alertResolutions = {
   0: "OPEN",
   1: "DISMISSED",
@@ -13,16 +6,6 @@ export const alertResolutions = {
   3: "FALSE_POSITIVE",
   4: "BENIGN",
   5: "TRUE_POSITIVE",
-} as const;
-export const alertStories = {
-  0: "THREAT_DETECTION",
-  1: "PRIVILEGED_ACCOUNT_MONITORING",
-  2: "COMPLIANCE",
-  3: "DLP",
-  4: "DISCOVERY",
-  5: "SHARING_CONTROL",
-  7: "ACCESS_CONTROL",
-  8: "CONFIGURATION_MONITORING",
 } as const;
 export const alertIntents = {
   0: "UNKNOWN",
