@@ -128,6 +128,24 @@ describe("the guard", () => {
     await app.close();
   });
 
+  test("a refusal for the rate carries the limit that is used up, nothing left, and the wait", async () => {
+    const limits = { perToken: 2, perTenant: 3, failuresPerAddress: 1 };
+    const app = await startApi(limits);
+    const sibling = await makeToken(client, admin, { pepper });
+    const refusals: [secret: string, limit: number][] = [
+      [adminSecret, limits.perToken],
+      [sibling.secret, limits.perTenant],
+    ];
+    for (const [secret, limit] of refusals) {
+      const answers = [];
+      for (const _ of [1, 2, 3]) answers.push(await call("GET", "/api/v1/me/", secret, { app }));
+      const refusal = answers.find(({ statusCode }) => statusCode === 429);
+      expect(refusal?.headers).toMatchObject({ "ratelimit-limit": String(limit), "ratelimit-remaining": "0" });
+      expect(refusal?.headers["ratelimit-reset"]).toBe(refusal?.headers["retry-after"]);
+    }
+    await app.close();
+  });
+
   test("a tenant's tokens share the tenant's allowance, another tenant has its own", async () => {
     const app = await startApi({ perToken: 100, perTenant: 1, failuresPerAddress: 100 });
     const sibling = await makeToken(client, admin, { pepper });
