@@ -14,6 +14,14 @@ export type ExampleCall = {
   body: object | null;
 };
 
+/**
+ * Where the programs call a host below `.localhost`; null where they call the origin itself. TLS needs the name, so only
+ * plain HTTP can be called by address.
+ */
+export function exampleDetour(origin: string): { address: string; host: string } | null {
+  return origin.startsWith("http:") ? localhostDetour(origin) : null;
+}
+
 type Header = readonly [name: string, value: string];
 
 const jsonType: Header = ["Content-Type", "application/json"];
@@ -52,7 +60,7 @@ function shellText(text: string): string {
 }
 
 function pythonProgram({ method, path, needsToken, body }: ExampleCall, origin: string): string {
-  const detour = detourOf(origin);
+  const detour = exampleDetour(origin);
   const headers = [
     ...(detour ? [`"Host": ${JSON.stringify(detour.host)},`] : []),
     ...(needsToken ? [`"Authorization": "Token " + os.environ["PORTCULLIS_TOKEN"],`] : []),
@@ -98,7 +106,7 @@ function literal(value: unknown, depth: number, notation: Notation): string {
 }
 
 function nodeProgram(call: ExampleCall, origin: string): string {
-  const detour = detourOf(origin);
+  const detour = exampleDetour(origin);
   return detour === null ? fetchProgram(call, origin) : httpProgram(call, detour);
 }
 
@@ -151,11 +159,6 @@ function nodeHeaders({ needsToken, body }: ExampleCall, first: readonly string[]
     ...(body === null ? [] : [`"content-type": ${JSON.stringify(jsonType[1])},`]),
   ];
   return headers.length === 0 ? [] : ["headers: {", ...indented(headers, 2), "},"];
-}
-
-/** TLS needs the name itself, so only plain HTTP can be called by address. */
-function detourOf(origin: string): { address: string; host: string } | null {
-  return origin.startsWith("http:") ? localhostDetour(origin) : null;
 }
 
 function indented(lines: readonly string[], spaces: number): string[] {

@@ -7,10 +7,10 @@ import { EndpointSection } from "@/components/api-docs/endpoint-section";
 import { TryTokenKeeper } from "@/components/api-docs/try-token";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProductMark } from "@/components/layout/product-mark";
+import { exampleDetour } from "@/lib/api-contract/call-examples";
 import { endpointDocs, operatorDocs } from "@/lib/api-contract/docs";
 import { commonErrors } from "@/lib/api-contract/endpoint";
 import { endpoints } from "@/lib/api-contract/v1";
-import { localhostDetour } from "@/lib/domain/localhost-detour";
 import { env } from "@/lib/env";
 import { portalHost } from "@/lib/web/tenant-host";
 
@@ -46,7 +46,7 @@ export default async function ApiDocumentation() {
             operators={operatorDocs()}
             errors={commonErrors}
             limits={{ perToken, perTenant }}
-            detour={localhostDetour(origin)}
+            detour={exampleDetour(origin)}
           />
           <TryTokenKeeper>
             {groups.map(({ group, endpoints: documented }) => (
