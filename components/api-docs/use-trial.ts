@@ -42,7 +42,7 @@ export function useTrial() {
     } catch {
       if (!control.signal.aborted) setOutcome({ kind: "unreachable" });
     }
-    setPending(false);
+    if (running.current === control) setPending(false);
   }
 
   function clear(): void {
