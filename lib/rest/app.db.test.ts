@@ -61,6 +61,13 @@ async function secretOf(
   return { secret: (await makeToken(client, member, { pepper })).secret, member };
 }
 
+/** Two tokens of a tenant that has spent nothing of its allowance. */
+async function tokensOfNewTenant(): Promise<{ first: string; second: string }> {
+  const owner = await makeMember(client, await makeTenant(client), { role: "security-reader" });
+  const [first, second] = [await makeToken(client, owner, { pepper }), await makeToken(client, owner, { pepper })];
+  return { first: first.secret, second: second.secret };
+}
+
 describe("the guard", () => {
   test("answers every bad token with the same bytes, whatever is wrong with it", async () => {
     const revoked = await makeToken(client, admin, { pepper, revokedAt: new Date() });
@@ -115,26 +122,44 @@ describe("the guard", () => {
 
   test("says how much is left, and then how long to wait", async () => {
     const app = await startApi({ perToken: 2, perTenant: 100, failuresPerAddress: 100 });
+    const { first: own, second: other } = await tokensOfNewTenant();
     const [first, second, third] = [
-      await call("GET", "/api/v1/me/", adminSecret, { app }),
-      await call("GET", "/api/v1/me/", adminSecret, { app }),
-      await call("GET", "/api/v1/me/", adminSecret, { app }),
+      await call("GET", "/api/v1/me/", own, { app }),
+      await call("GET", "/api/v1/me/", own, { app }),
+      await call("GET", "/api/v1/me/", own, { app }),
     ];
     expect([first.headers["ratelimit-remaining"], second.headers["ratelimit-remaining"]]).toEqual([1, 0].map(String));
     expect(third.statusCode).toBe(429);
     expect(Number(third.headers["retry-after"])).toBeGreaterThan(0);
-    const other = await makeToken(client, admin, { pepper });
-    expect((await call("GET", "/api/v1/me/", other.secret, { app })).statusCode).toBe(200);
+    expect((await call("GET", "/api/v1/me/", other, { app })).statusCode).toBe(200);
+    await app.close();
+  });
+
+  test("a refusal for the rate carries the limit that is used up, nothing left, and the wait", async () => {
+    const limits = { perToken: 2, perTenant: 3, failuresPerAddress: 1 };
+    const app = await startApi(limits);
+    const { first, second } = await tokensOfNewTenant();
+    const refusals: [secret: string, limit: number][] = [
+      [first, limits.perToken],
+      [second, limits.perTenant],
+    ];
+    for (const [secret, limit] of refusals) {
+      const answers = [];
+      for (const _ of [1, 2, 3]) answers.push(await call("GET", "/api/v1/me/", secret, { app }));
+      const refusal = answers.find(({ statusCode }) => statusCode === 429);
+      expect(refusal?.headers).toMatchObject({ "ratelimit-limit": String(limit), "ratelimit-remaining": "0" });
+      expect(refusal?.headers["ratelimit-reset"]).toBe(refusal?.headers["retry-after"]);
+    }
     await app.close();
   });
 
   test("a tenant's tokens share the tenant's allowance, another tenant has its own", async () => {
     const app = await startApi({ perToken: 100, perTenant: 1, failuresPerAddress: 100 });
-    const sibling = await makeToken(client, admin, { pepper });
-    const foreign = await makeToken(client, stranger, { pepper });
-    expect((await call("GET", "/api/v1/me/", adminSecret, { app })).statusCode).toBe(200);
-    expect((await call("GET", "/api/v1/me/", sibling.secret, { app })).statusCode).toBe(429);
-    expect((await call("GET", "/api/v1/me/", foreign.secret, { app })).statusCode).toBe(200);
+    const { first, second: sibling } = await tokensOfNewTenant();
+    const { first: foreign } = await tokensOfNewTenant();
+    expect((await call("GET", "/api/v1/me/", first, { app })).statusCode).toBe(200);
+    expect((await call("GET", "/api/v1/me/", sibling, { app })).statusCode).toBe(429);
+    expect((await call("GET", "/api/v1/me/", foreign, { app })).statusCode).toBe(200);
     await app.close();
   });
 

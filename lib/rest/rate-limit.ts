@@ -64,6 +64,7 @@ async function take(limiter: RateLimiterMemory, key: string): Promise<Allowance>
 function tooMany(millisecondsToWait: number, limit: number): Failure {
   return new Failure("rate-limited", `Too many requests: at most ${limit} in a minute`, {
     retryAfterSeconds: seconds(millisecondsToWait),
+    limit,
     messageKey: "rateLimited",
   });
 }
