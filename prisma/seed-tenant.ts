@@ -5,6 +5,7 @@ import { hashSecret, mintSecret, type Pepper } from "@/lib/tokens/token-secret";
 import type { DemoActivity } from "./demo-activities";
 import type { DemoAlert } from "./demo-alerts";
 import { type DemoAuditEvent, demoArrival } from "./demo-audit";
+import type { DemoIpRange } from "./demo-ip-ranges";
 import {
   type DemoAccount,
   type DemoTenant,
@@ -140,6 +141,30 @@ export async function insertReports(
   const activities = reports.activities.map((activity) => ({ tenantId, ...activity }));
   await insertRows(tx, "alert", alerts);
   await insertRows(tx, "activity", activities);
+}
+
+/** Inserts the IP ranges of which the tenant says what they are, with their tags. */
+export async function insertIpRanges(tx: Transaction, tenantId: string, ranges: readonly DemoIpRange[]): Promise<void> {
+  const tags = new Map(ranges.flatMap((range) => range.tags.map((tag) => [tag.id, tag])));
+  await tx.ipTag.createMany({ data: [...tags.values()].map((tag) => ({ tenantId, ...tag })) });
+  await tx.ipRange.createMany({
+    data: ranges.map(({ tags: worn, subnets: _blocks, ...range }) => ({
+      tenantId,
+      ...range,
+      tagIds: worn.map(({ id }) => id),
+    })),
+  });
+  await tx.ipRangeSubnet.createMany({
+    data: ranges.flatMap(({ id: rangeId, subnets }) =>
+      subnets.map(({ network, originalString }, index) => ({
+        tenantId,
+        rangeId,
+        position: index + 1,
+        network,
+        originalString,
+      })),
+    ),
+  });
 }
 
 /** Appends the history to the audit log. */

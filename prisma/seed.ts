@@ -7,10 +7,12 @@ import { type Pepper, parsePeppers } from "@/lib/tokens/token-secret";
 import { demoActivities } from "./demo-activities";
 import { demoAlerts } from "./demo-alerts";
 import { demoAuditEvents } from "./demo-audit";
+import { demoIpRanges } from "./demo-ip-ranges";
 import { type DemoTenant, demoTenants } from "./demo-people";
 import {
   countCalls,
   insertHistory,
+  insertIpRanges,
   insertPeople,
   insertReports,
   insertTokens,
@@ -84,6 +86,7 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
       await insertPeople(tx, people, events, input);
       await insertTokens(tx, people, tokens);
       await insertReports(tx, tenant.id, reports);
+      await insertIpRanges(tx, tenant.id, demoIpRanges(tenant, now));
       await insertHistory(tx, tenant.id, events);
       return tokens;
     },

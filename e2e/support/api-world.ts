@@ -3,6 +3,7 @@ import type { Role } from "@/lib/domain/role-table";
 import type { Tenant } from "@/lib/domain/tenant";
 import { makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeActivities, makeAlerts } from "@/prisma/history-factories";
+import { makeOnlyIpRange } from "@/prisma/ip-range-factories";
 
 /** A tenant of the test's own with what the API shows: rows and tokens in the running portal's database. */
 export type ApiWorld = {
@@ -13,6 +14,8 @@ export type ApiWorld = {
   raiseAlert(input?: Parameters<typeof makeAlerts>[2][number]): Promise<string>;
   /** New activities' ids. */
   recordActivities(inputs: Parameters<typeof makeActivities>[2]): Promise<string[]>;
+  /** The id of the tenant's only IP range, in place of those that it had. */
+  declareIpRange(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -31,6 +34,7 @@ export async function makeApiWorld(): Promise<ApiWorld> {
       return alert?.id ?? "";
     },
     recordActivities: async (inputs) => (await makeActivities(client, tenant, inputs)).map(({ id }) => id),
+    declareIpRange: () => makeOnlyIpRange(client, tenant),
     close: () => client.$disconnect(),
   };
 }

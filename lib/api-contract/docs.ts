@@ -129,6 +129,6 @@ function curlOf(endpoint: Endpoint, origin: string): string {
       "-H 'Content-Type: application/json'",
       `-d '${JSON.stringify(endpoint.example.body).replaceAll("'", `'\\''`)}'`,
     );
-  else if (!endpoint.methods.includes("GET")) lines.splice(1, 0, "-X POST");
+  else if (!endpoint.methods.includes("GET")) lines.splice(1, 0, `-X ${endpoint.methods[0]}`);
   return lines.join(" \\\n  ");
 }

@@ -23,14 +23,14 @@ export type EndpointAccess = "public" | "any-token" | Permission;
 export type EndpointError = { readonly status: number; readonly when: string };
 
 /** In the order in which the documentation shows them. */
-export const endpointGroups = ["Alerts", "Activities", "General"] as const;
+export const endpointGroups = ["Alerts", "Activities", "Data enrichment", "General"] as const;
 
 /** The promise of one endpoint, declared once: guard, routes, OpenAPI, documentation and tests follow it. */
 export type Endpoint = {
   readonly group: (typeof endpointGroups)[number];
   readonly title: string;
   readonly summary: string;
-  readonly methods: readonly ("GET" | "POST")[];
+  readonly methods: readonly ("GET" | "POST" | "DELETE")[];
   /** Template with `:name` parameters, ending in a slash. It is served without the slash too, and below `/cas`. */
   readonly path: `/api/v1/${string}`;
   /** Further templates of the same endpoint. */

@@ -3,6 +3,7 @@ import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
 import type { Endpoint } from "./endpoint";
 import { generalEndpoints } from "./general";
+import { ipRangeEndpoints } from "./ip-ranges";
 
 /** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
 export const endpoints = {
@@ -10,6 +11,7 @@ export const endpoints = {
   ...alertEndpoints,
   ...alertClosingEndpoints,
   ...activityEndpoints,
+  ...ipRangeEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Endpoints = typeof endpoints;

@@ -14,6 +14,7 @@ import { readInput } from "./request-input";
 /** Bodies of the API are filters and comments; nothing is uploaded here. */
 const bodyMaximum = 64 * 1024;
 const parameterMaximum = 256;
+const jsonType = "application/json; charset=utf-8";
 /** What Fastify takes for a Content-Type. Anything else is renamed rather than refused: the body decides. */
 const wellFormedContentType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/;
 
@@ -74,11 +75,13 @@ function addEndpoint<Name extends GuardedName>(
       method: [...endpoint.methods],
       url,
       onRequest,
-      handler: async ({ query, body, params: parameters, guarded }) => {
+      handler: async ({ query, body, params: parameters, guarded }, reply) => {
         if (guarded === null) throw new Error(`${name} was reached past its guard`);
         const now = new Date();
         const input = readInput(endpoint, { query, body }, now);
-        return handle({ caller: guarded.caller, parameters, input, now });
+        const answer = await handle({ caller: guarded.caller, parameters, input, now });
+        // Fastify would send text as it is; clients read every answer as JSON.
+        return typeof answer === "string" ? reply.type(jsonType).send(JSON.stringify(answer)) : answer;
       },
     });
 }

@@ -6,11 +6,13 @@ import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
 import { alertHandlers } from "./alert-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
+import { ipRangeHandlers } from "./ip-range-handlers";
 
 /** What stands behind the guarded endpoints. */
 export const handlers: HandlersOf<GuardedName> = {
   ...alertHandlers,
   ...activityHandlers,
+  ...ipRangeHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
     return {
