@@ -1,4 +1,5 @@
 import { activityEndpoints } from "./activities";
+import { activityIngestEndpoints } from "./activity-ingest";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
 import type { Endpoint } from "./endpoint";
@@ -11,6 +12,7 @@ export const endpoints = {
   ...alertEndpoints,
   ...alertClosingEndpoints,
   ...activityEndpoints,
+  ...activityIngestEndpoints,
   ...ipRangeEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

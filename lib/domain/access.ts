@@ -119,6 +119,15 @@ export function changeableIpRanges(principal: Principal): Visibility {
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 
+/**
+ * Where a principal may put activities that it brings.
+ * @throws Failure `forbidden` when it may bring none.
+ */
+export function ingestibleActivities(principal: Principal): Visibility {
+  authorize(principal, "activity:ingest");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
 /** The caller's own rows, whatever the role: their sessions, their tokens. */
 export function ownRows(principal: Principal): Visibility {
   return seal({ reach: "own", tenantId: principal.tenantId, memberId: principal.memberId });

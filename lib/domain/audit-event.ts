@@ -17,6 +17,7 @@ export const auditActions = [
   "alert.marked-read",
   "alert.marked-unread",
   "activity.feedback-given",
+  "activity.ingested",
   "ip-range.created",
   "ip-range.changed",
   "ip-range.deleted",

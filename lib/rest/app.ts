@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { endpoints } from "../api-contract/v1";
+import type { Endpoint } from "../api-contract/endpoint";
+import { type Endpoints, endpoints } from "../api-contract/v1";
 import { env } from "../env";
 import { log } from "../log";
 import { guardOf, type RequestFacts, recordGuardedCall } from "./guard";
@@ -11,7 +12,7 @@ import { RateLimit, type RateLimits } from "./rate-limit";
 import { readBody } from "./request-body";
 import { readInput } from "./request-input";
 
-/** Bodies of the API are filters and comments; nothing is uploaded here. */
+/** Bodies of most endpoints are filters and comments; those that take more say so themselves. */
 const bodyMaximum = 64 * 1024;
 const parameterMaximum = 256;
 const jsonType = "application/json; charset=utf-8";
@@ -67,7 +68,7 @@ function addEndpoint<Name extends GuardedName>(
   facts: RequestFacts,
   limit: RateLimit,
 ): void {
-  const endpoint = endpoints[name];
+  const endpoint: Endpoints[Name] & Endpoint = endpoints[name];
   const handle = handlers[name];
   const onRequest = guardOf(endpoint.access, endpoint.path, facts, limit);
   for (const url of [endpoint.path, ...endpoint.aliases])
@@ -75,6 +76,7 @@ function addEndpoint<Name extends GuardedName>(
       method: [...endpoint.methods],
       url,
       onRequest,
+      bodyLimit: endpoint.bodyMaximum ?? bodyMaximum,
       handler: async ({ query, body, params: parameters, guarded }, reply) => {
         if (guarded === null) throw new Error(`${name} was reached past its guard`);
         const now = new Date();

@@ -4,6 +4,7 @@ import { permissions } from "../domain/role-table";
 import { processOnce } from "../process-once";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
+import { activityIngestHandlers } from "./activity-ingest-handlers";
 import { alertHandlers } from "./alert-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
 import { ipRangeHandlers } from "./ip-range-handlers";
@@ -12,6 +13,7 @@ import { ipRangeHandlers } from "./ip-range-handlers";
 export const handlers: HandlersOf<GuardedName> = {
   ...alertHandlers,
   ...activityHandlers,
+  ...activityIngestHandlers,
   ...ipRangeHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
