@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import type { Transaction } from "@/lib/db/transaction";
+import { entitiesOf } from "@/lib/domain/entity";
 import { hashSecret, mintSecret, type Pepper } from "@/lib/tokens/token-secret";
 import type { DemoActivity } from "./demo-activities";
 import type { DemoAlert } from "./demo-alerts";
@@ -141,6 +142,8 @@ export async function insertReports(
   const activities = reports.activities.map((activity) => ({ tenantId, ...activity }));
   await insertRows(tx, "alert", alerts);
   await insertRows(tx, "activity", activities);
+  const entities = entitiesOf(reports.activities).map((entity) => ({ tenantId, ...entity, isExternal: false }));
+  await insertRows(tx, "entity", entities);
 }
 
 /** Inserts the IP ranges of which the tenant says what they are, with their tags. */

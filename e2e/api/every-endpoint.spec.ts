@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { activityExample } from "@/lib/api-contract/activity-record";
 import { alertExample } from "@/lib/api-contract/alert-record";
 import type { Endpoint } from "@/lib/api-contract/endpoint";
+import { entityExample } from "@/lib/api-contract/entities";
 import { ipRangeExample } from "@/lib/api-contract/ip-ranges";
 import { endpointList } from "@/lib/api-contract/v1";
 import { can } from "@/lib/domain/access";
@@ -28,11 +29,12 @@ test.beforeAll(async () => {
 test.afterAll(() => Promise.all([own.close(), foreign.close()]));
 
 /** The records that the examples are about. */
-type Subjects = { alertId: string; activityId: string; ipRangeId: string };
+type Subjects = { alertId: string; activityId: string; ipRangeId: string; entityKey: string };
 
 /** An alert that is open, an activity, and the tenant's only IP range. */
 async function freshSubjects(): Promise<Subjects> {
-  return { alertId: await own.raiseAlert({ severity: 2 }), activityId, ipRangeId: await own.declareIpRange() };
+  const alertId = await own.raiseAlert({ severity: 2 });
+  return { alertId, activityId, ipRangeId: await own.declareIpRange(), entityKey: await own.sightAccount() };
 }
 
 /** The endpoint's own example, about records that exist. */
@@ -49,7 +51,8 @@ function callAbout(
     text
       .replaceAll(alertExample._id, subjects.alertId)
       .replaceAll(activityExample._id, subjects.activityId)
-      .replaceAll(ipRangeExample._id, subjects.ipRangeId);
+      .replaceAll(ipRangeExample._id, subjects.ipRangeId)
+      .replaceAll(entityExample.pk, subjects.entityKey);
   const { path, body } = endpoint.example;
   const method = endpoint.methods.at(-1);
   const { secret, tenant } = by;
@@ -104,7 +107,12 @@ for (const endpoint of guarded) {
     test(`${endpoint.name} treats another tenant's id like a missing one, and the owner still gets in`, async () => {
       const subjects = await freshSubjects();
       const by = { secret: stranger, tenant: foreign.tenant.slug };
-      const missing = { alertId: "0".repeat(24), activityId: "0".repeat(20), ipRangeId: "0".repeat(24) };
+      const missing = {
+        alertId: "0".repeat(24),
+        activityId: "0".repeat(20),
+        ipRangeId: "0".repeat(24),
+        entityKey: "e30=",
+      };
       const guessed = await callAbout(endpoint, by, subjects);
       const absent = await callAbout(endpoint, by, missing);
       const named = (answer: HttpAnswer, id: string) => answer.text.replaceAll(id, "<id>");

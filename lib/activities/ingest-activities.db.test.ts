@@ -105,6 +105,31 @@ describe("activities that a program brings", () => {
     expect((await findActivity(callerOf(stranger), "crm-1")).appName).toBe("Box");
   });
 
+  test("keep users and accounts up to date: what was seen later stands, and a repeated request changes nothing", async () => {
+    const entities = () =>
+      withTenant(admin.tenant.id, (tx) => tx.entity.findMany({ orderBy: { saas: "asc" } }), client);
+    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    const [first, later] = [minutesAgo(30), minutesAgo(10)];
+    const megan = (displayName: string, orgUnit: string | null = null) => {
+      return { user: { userName: "megan@contoso.example", displayName, orgUnit } };
+    };
+    await ingestActivities(callerOf(admin), [given({ timestamp: first.getTime(), ...megan("Megan", "Sales") })]);
+    expect(await entities()).toMatchObject([
+      { id: "megan@contoso.example", saas: 0, appName: null },
+      { id: "megan@contoso.example", saas: 11114, appName: "Salesforce", isAdmin: false, lastSeenAt: first },
+    ]);
+    await ingestActivities(callerOf(admin), [
+      given({ id: "later", timestamp: later.getTime(), isAdminEvent: true, ...megan("Megan Bowen") }),
+      given({ id: "earlier", timestamp: minutesAgo(60).getTime(), ...megan("M.", "People") }),
+      given({ timestamp: minutesAgo(1).getTime(), ...megan("Nobody") }),
+    ]);
+    const seen = { displayName: "Megan Bowen", organization: "Sales", isAdmin: true, lastSeenAt: later };
+    expect(await entities()).toMatchObject([
+      { saas: 0, ...seen },
+      { saas: 11114, ...seen },
+    ]);
+  });
+
   test("leave one line in the audit log for each request that stored something", async () => {
     await ingestActivities(callerOf(admin), [given(), { id: "bad" }]);
     await ingestActivities(callerOf(admin), [given()]);

@@ -1,9 +1,10 @@
 import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import { type Caller, ingestibleActivities } from "../domain/access";
+import { entitiesOf } from "../domain/entity";
 import { type RefusedActivity, readIngested } from "../domain/ingested-activity";
 import { activityRow, canonicalAddress } from "./activity-row";
-import { findDeclaredAddresses, insertActivities } from "./ingest-store";
+import { findDeclaredAddresses, insertActivities, saveEntities } from "./ingest-store";
 
 export type IngestResult = {
   /** How many were stored. */
@@ -33,6 +34,8 @@ export async function ingestActivities(
     const rows = activities.map((activity) => activityRow(activity, declared, now));
     const stored = await insertActivities(tx, visibility, rows);
     const accepted = stored.size;
+    const sightings = entitiesOf(rows.filter(({ id }) => stored.has(id)));
+    if (sightings.length > 0) await saveEntities(tx, visibility, sightings);
     const duplicates = rows.length - accepted;
     if (accepted > 0)
       await recordEvent(tx, caller, {

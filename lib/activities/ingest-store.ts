@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import type { Activity } from "../domain/activity";
+import type { EntityRow } from "../domain/entity";
 
 /** A row of the table, but for its tenant and for what people say of it later. */
 export type ActivityRow = Activity & {
@@ -80,4 +81,32 @@ export async function insertActivities(
       .parse(rows)
       .map(({ id }) => id),
   );
+}
+
+/** Keeps the users and accounts up to date with what was seen of them; what was seen later stands. */
+export async function saveEntities(
+  tx: Transaction,
+  { tenantId }: Visibility,
+  entities: readonly EntityRow[],
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into entity as known (
+      tenant_id, id, saas, inst, app_name, display_name, domain, organization, is_admin, is_external, status,
+      user_groups, last_seen_at, entity_keys)
+    select ${tenantId}::uuid, id, saas, inst, "appName", "displayName", domain, organization, "isAdmin", "isExternal",
+      status, "userGroups", "lastSeenAt", "entityKeys"
+    from jsonb_to_recordset(${JSON.stringify(entities)}::jsonb) as given(
+      id text, saas int, inst int, "appName" text, "displayName" text, domain text, organization text,
+      "isAdmin" boolean, "isExternal" boolean, status smallint, "userGroups" text[], "lastSeenAt" timestamptz,
+      "entityKeys" text[])
+    on conflict (tenant_id, id, saas, inst) do update set
+      is_admin = known.is_admin or excluded.is_admin,
+      app_name = case when excluded.last_seen_at >= known.last_seen_at then excluded.app_name else known.app_name end,
+      display_name = case when excluded.last_seen_at >= known.last_seen_at and excluded.display_name <> excluded.id
+        then excluded.display_name else known.display_name end,
+      organization = case when excluded.last_seen_at >= known.last_seen_at
+        then coalesce(excluded.organization, known.organization) else known.organization end,
+      user_groups = case when excluded.last_seen_at >= known.last_seen_at and cardinality(excluded.user_groups) > 0
+        then excluded.user_groups else known.user_groups end,
+      last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)`;
 }

@@ -3,6 +3,7 @@ import { activityIngestEndpoints } from "./activity-ingest";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
 import type { Endpoint } from "./endpoint";
+import { entityEndpoints } from "./entities";
 import { generalEndpoints } from "./general";
 import { ipRangeEndpoints } from "./ip-ranges";
 
@@ -13,6 +14,7 @@ export const endpoints = {
   ...alertClosingEndpoints,
   ...activityEndpoints,
   ...activityIngestEndpoints,
+  ...entityEndpoints,
   ...ipRangeEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

@@ -14,7 +14,8 @@ import { readInput } from "./request-input";
 
 /** Bodies of most endpoints are filters and comments; those that take more say so themselves. */
 const bodyMaximum = 64 * 1024;
-const parameterMaximum = 256;
+/** An entity's key is the base64 of a name and two numbers. */
+const parameterMaximum = 768;
 const jsonType = "application/json; charset=utf-8";
 /** What Fastify takes for a Content-Type. Anything else is renamed rather than refused: the body decides. */
 const wellFormedContentType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/;

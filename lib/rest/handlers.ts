@@ -6,6 +6,7 @@ import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
 import { activityIngestHandlers } from "./activity-ingest-handlers";
 import { alertHandlers } from "./alert-handlers";
+import { entityHandlers } from "./entity-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
 import { ipRangeHandlers } from "./ip-range-handlers";
 
@@ -14,6 +15,7 @@ export const handlers: HandlersOf<GuardedName> = {
   ...alertHandlers,
   ...activityHandlers,
   ...activityIngestHandlers,
+  ...entityHandlers,
   ...ipRangeHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
