@@ -4,6 +4,7 @@ import { alertExample } from "@/lib/api-contract/alert-record";
 import type { Endpoint } from "@/lib/api-contract/endpoint";
 import { entityExample } from "@/lib/api-contract/entities";
 import { ipRangeExample } from "@/lib/api-contract/ip-ranges";
+import { policyExample } from "@/lib/api-contract/policies";
 import { endpointList } from "@/lib/api-contract/v1";
 import { can } from "@/lib/domain/access";
 import { type Role, roles } from "@/lib/domain/role-table";
@@ -29,12 +30,17 @@ test.beforeAll(async () => {
 test.afterAll(() => Promise.all([own.close(), foreign.close()]));
 
 /** The records that the examples are about. */
-type Subjects = { alertId: string; activityId: string; ipRangeId: string; entityKey: string };
+type Subjects = { alertId: string; activityId: string; ipRangeId: string; entityKey: string; policyId: string };
 
 /** An alert that is open, an activity, and the tenant's only IP range. */
 async function freshSubjects(): Promise<Subjects> {
   const alertId = await own.raiseAlert({ severity: 2 });
-  return { alertId, activityId, ipRangeId: await own.declareIpRange(), entityKey: await own.sightAccount() };
+  const [ipRangeId, entityKey, policyId] = [
+    await own.declareIpRange(),
+    await own.sightAccount(),
+    await own.addPolicy(),
+  ];
+  return { alertId, activityId, ipRangeId, entityKey, policyId };
 }
 
 /** The endpoint's own example, about records that exist. */
@@ -52,7 +58,8 @@ function callAbout(
       .replaceAll(alertExample._id, subjects.alertId)
       .replaceAll(activityExample._id, subjects.activityId)
       .replaceAll(ipRangeExample._id, subjects.ipRangeId)
-      .replaceAll(entityExample.pk, subjects.entityKey);
+      .replaceAll(entityExample.pk, subjects.entityKey)
+      .replaceAll(policyExample._id, subjects.policyId);
   const { path, body } = endpoint.example;
   const method = endpoint.methods.at(-1);
   const { secret, tenant } = by;
@@ -112,6 +119,7 @@ for (const endpoint of guarded) {
         activityId: "0".repeat(20),
         ipRangeId: "0".repeat(24),
         entityKey: "e30=",
+        policyId: "0".repeat(24),
       };
       const guessed = await callAbout(endpoint, by, subjects);
       const absent = await callAbout(endpoint, by, missing);

@@ -23,7 +23,7 @@ export type EndpointAccess = "public" | "any-token" | Permission;
 export type EndpointError = { readonly status: number; readonly when: string };
 
 /** In the order in which the documentation shows them. */
-export const endpointGroups = ["Alerts", "Activities", "Entities", "Data enrichment", "General"] as const;
+export const endpointGroups = ["Alerts", "Activities", "Entities", "Policies", "Data enrichment", "General"] as const;
 
 /** The promise of one endpoint, declared once: guard, routes, OpenAPI, documentation and tests follow it. */
 export type Endpoint = {

@@ -6,6 +6,7 @@ import type { Endpoint } from "./endpoint";
 import { entityEndpoints } from "./entities";
 import { generalEndpoints } from "./general";
 import { ipRangeEndpoints } from "./ip-ranges";
+import { policyEndpoints } from "./policies";
 
 /** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
 export const endpoints = {
@@ -15,6 +16,7 @@ export const endpoints = {
   ...activityEndpoints,
   ...activityIngestEndpoints,
   ...entityEndpoints,
+  ...policyEndpoints,
   ...ipRangeEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

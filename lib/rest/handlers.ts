@@ -9,6 +9,7 @@ import { alertHandlers } from "./alert-handlers";
 import { entityHandlers } from "./entity-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
 import { ipRangeHandlers } from "./ip-range-handlers";
+import { policyHandlers } from "./policy-handlers";
 
 /** What stands behind the guarded endpoints. */
 export const handlers: HandlersOf<GuardedName> = {
@@ -16,6 +17,7 @@ export const handlers: HandlersOf<GuardedName> = {
   ...activityHandlers,
   ...activityIngestHandlers,
   ...entityHandlers,
+  ...policyHandlers,
   ...ipRangeHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
