@@ -1,8 +1,12 @@
 import { activityEndpoints } from "./activities";
+import { activityIngestEndpoints } from "./activity-ingest";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
 import type { Endpoint } from "./endpoint";
+import { entityEndpoints } from "./entities";
 import { generalEndpoints } from "./general";
+import { ipRangeEndpoints } from "./ip-ranges";
+import { policyEndpoints } from "./policies";
 
 /** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
 export const endpoints = {
@@ -10,6 +14,10 @@ export const endpoints = {
   ...alertEndpoints,
   ...alertClosingEndpoints,
   ...activityEndpoints,
+  ...activityIngestEndpoints,
+  ...entityEndpoints,
+  ...policyEndpoints,
+  ...ipRangeEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Endpoints = typeof endpoints;

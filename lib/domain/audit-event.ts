@@ -17,6 +17,10 @@ export const auditActions = [
   "alert.marked-read",
   "alert.marked-unread",
   "activity.feedback-given",
+  "activity.ingested",
+  "ip-range.created",
+  "ip-range.changed",
+  "ip-range.deleted",
   "audit.exported",
   "tenant.created",
 ] as const;
@@ -37,7 +41,16 @@ export type AuditActor = {
   role: Role | null;
 };
 
-export const auditTargetKinds = ["token", "member", "alert", "activity", "session", "audit-log", "tenant"] as const;
+export const auditTargetKinds = [
+  "token",
+  "member",
+  "alert",
+  "activity",
+  "ip-range",
+  "session",
+  "audit-log",
+  "tenant",
+] as const;
 export type AuditTargetKind = (typeof auditTargetKinds)[number];
 
 /** What it was done to. `name` is the name of that moment. */

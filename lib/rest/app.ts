@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { endpoints } from "../api-contract/v1";
+import type { Endpoint } from "../api-contract/endpoint";
+import { type Endpoints, endpoints } from "../api-contract/v1";
 import { env } from "../env";
 import { log } from "../log";
 import { guardOf, type RequestFacts, recordGuardedCall } from "./guard";
@@ -11,9 +12,11 @@ import { RateLimit, type RateLimits } from "./rate-limit";
 import { readBody } from "./request-body";
 import { readInput } from "./request-input";
 
-/** Bodies of the API are filters and comments; nothing is uploaded here. */
+/** Bodies of most endpoints are filters and comments; those that take more say so themselves. */
 const bodyMaximum = 64 * 1024;
-const parameterMaximum = 256;
+/** An entity's key is the base64 of a name and two numbers. */
+const parameterMaximum = 768;
+const jsonType = "application/json; charset=utf-8";
 /** What Fastify takes for a Content-Type. Anything else is renamed rather than refused: the body decides. */
 const wellFormedContentType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/;
 
@@ -66,7 +69,7 @@ function addEndpoint<Name extends GuardedName>(
   facts: RequestFacts,
   limit: RateLimit,
 ): void {
-  const endpoint = endpoints[name];
+  const endpoint: Endpoints[Name] & Endpoint = endpoints[name];
   const handle = handlers[name];
   const onRequest = guardOf(endpoint.access, endpoint.path, facts, limit);
   for (const url of [endpoint.path, ...endpoint.aliases])
@@ -74,11 +77,14 @@ function addEndpoint<Name extends GuardedName>(
       method: [...endpoint.methods],
       url,
       onRequest,
-      handler: async ({ query, body, params: parameters, guarded }) => {
+      bodyLimit: endpoint.bodyMaximum ?? bodyMaximum,
+      handler: async ({ query, body, params: parameters, guarded }, reply) => {
         if (guarded === null) throw new Error(`${name} was reached past its guard`);
         const now = new Date();
         const input = readInput(endpoint, { query, body }, now);
-        return handle({ caller: guarded.caller, parameters, input, now });
+        const answer = await handle({ caller: guarded.caller, parameters, input, now });
+        // Fastify would send text as it is; clients read every answer as JSON.
+        return typeof answer === "string" ? reply.type(jsonType).send(JSON.stringify(answer)) : answer;
       },
     });
 }
