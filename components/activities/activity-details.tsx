@@ -17,7 +17,12 @@ export function ActivityDetails({ activity }: { activity: Activity }) {
           {t("showDetails")}
         </Button>
       </DialogTrigger>
-      <DialogContent size="lg" title={activity.description} description={<ExactTime at={activity.happenedAt} />}>
+      <DialogContent
+        textOnly
+        size="lg"
+        title={activity.description}
+        description={<ExactTime at={activity.happenedAt} />}
+      >
         <ActivityFacts activity={activity} />
       </DialogContent>
     </Dialog>

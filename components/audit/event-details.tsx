@@ -42,7 +42,7 @@ export function EventDetails({ event }: { event: AuditEvent }) {
           {t("showDetails")}
         </Button>
       </DialogTrigger>
-      <DialogContent title={action} description={<ExactTime at={event.at} />}>
+      <DialogContent textOnly title={action} description={<ExactTime at={event.at} />}>
         <EventFacts event={event} />
       </DialogContent>
     </Dialog>

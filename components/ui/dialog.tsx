@@ -22,10 +22,20 @@ type DialogContentProps = Omit<ComponentProps<typeof DialogPrimitive.Content>, "
   description?: ReactNode;
   /** Width: 480 px or 640 px, never wider than the screen. */
   size?: "md" | "lg";
+  /** The body holds text alone: it takes the focus, so that the keyboard scrolls it. */
+  textOnly?: boolean;
 };
 
 /** The panel of a dialog: title, optional sentence, a scrolling body, and a close button named "Close". */
-export function DialogContent({ title, description, size = "md", className, children, ...props }: DialogContentProps) {
+export function DialogContent({
+  title,
+  description,
+  size = "md",
+  textOnly = false,
+  className,
+  children,
+  ...props
+}: DialogContentProps) {
   const t = useTranslations("common");
   const undescribed = description === undefined ? { "aria-describedby": undefined } : {};
   return (
@@ -44,7 +54,9 @@ export function DialogContent({ title, description, size = "md", className, chil
             </DialogPrimitive.Description>
           )}
         </div>
-        <div className="overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+        <div className="overflow-y-auto px-5 pt-1 pb-5" {...(textOnly && { tabIndex: 0 })}>
+          {children}
+        </div>
         <DialogPrimitive.Close asChild>
           <Button variant="ghost" size="icon" aria-label={t("close")} className="absolute top-3 right-3">
             <X aria-hidden />

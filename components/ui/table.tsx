@@ -24,7 +24,7 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
     <tr
       role="row"
       className={cn(
-        "border-b last:border-b-0 hover:bg-muted/60 max-sm:relative max-sm:grid max-sm:gap-1.5 max-sm:p-3.5",
+        "border-b last:border-b-0 hover:bg-muted/60 max-sm:relative max-sm:grid max-sm:grid-cols-[minmax(0,1fr)] max-sm:gap-1.5 max-sm:p-3.5",
         className,
       )}
       {...props}
