@@ -37,7 +37,9 @@ export async function join(browser: Browser, link: string): Promise<Page> {
   await page.goto(link);
   await page.getByLabel("New password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Join and sign in" }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/invitation") && !url.pathname.startsWith("/sign-in"));
+  // The frame's own button: only then is the way in, which leads over several addresses, at its end.
+  await expect(page.getByRole("button", { name: /^Account of/ })).toBeVisible();
+  await page.waitForLoadState("load");
   return page;
 }
 
