@@ -6,7 +6,7 @@ export default function PortalLoading() {
     <>
       <div className="grid gap-2">
         <Skeleton className="h-6 w-48" />
-        <Skeleton className="w-96 max-w-full" />
+        <Skeleton className="w-full max-w-96" />
       </div>
       <TableSkeleton columns={5} />
     </>

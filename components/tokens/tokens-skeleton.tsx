@@ -6,9 +6,9 @@ export function TokensSkeleton() {
   return (
     <div className="grid gap-5">
       <div className="flex items-start justify-between gap-6">
-        <div className="grid gap-2.5">
-          <Skeleton className="w-96 max-w-full" />
-          <Skeleton className="mt-2 w-72 max-w-full" />
+        <div className="grid min-w-0 grow grid-cols-[minmax(0,1fr)] gap-2.5">
+          <Skeleton className="w-full max-w-96" />
+          <Skeleton className="mt-2 w-full max-w-72" />
         </div>
         <Skeleton className="h-9 w-46 shrink-0 max-sm:hidden" />
       </div>

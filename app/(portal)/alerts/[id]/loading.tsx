@@ -11,7 +11,7 @@ export default function AlertLoading() {
     <>
       <LiveRegion>{t("loading")}</LiveRegion>
       <Skeleton className="h-4 w-48" />
-      <Skeleton className="h-8 w-96 max-w-full" />
+      <Skeleton className="h-8 w-full max-w-96" />
       {sections.map((section) => (
         <Skeleton key={section} className="h-36 w-full" />
       ))}
