@@ -37,9 +37,8 @@ export async function join(browser: Browser, link: string): Promise<Page> {
   await page.goto(link);
   await page.getByLabel("New password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Join and sign in" }).click();
-  // The frame's own button: only then is the way in, which leads over several addresses, at its end.
-  await expect(page.getByRole("button", { name: /^Account of/ })).toBeVisible();
-  await page.waitForLoadState("load");
+  // "/" only leads on to the start page, from within the browser: what navigates before that is interrupted by it.
+  await page.waitForURL((url) => url.pathname !== "/" && !url.pathname.startsWith("/invitation"));
   return page;
 }
 
