@@ -43,6 +43,7 @@ const settings = z.object({
   OIDC_NAME: z.string().default("OpenID Connect"),
   API_REQUESTS_PER_MINUTE_PER_TOKEN: z.coerce.number().int().min(1).default(600),
   API_REQUESTS_PER_MINUTE_PER_TENANT: z.coerce.number().int().min(1).default(3000),
+  PORTAL_JOB_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
