@@ -6,7 +6,8 @@ import { runPrisma } from "./prisma-cli";
 import { projectRoot } from "./project";
 
 /**
- * Applies the migrations that the database lacks, makes the queues of the background jobs, and lets the portal's own role see which ones those were.
+ * Applies the migrations that the database lacks, makes the queues of the background jobs, and lets the portal's own role
+ * see which migrations those were.
  * @returns how many were applied.
  * @throws Error with Prisma's own explanation when one fails.
  */

@@ -214,7 +214,7 @@ type Hooks = {
 
 async function makeJob(hooks: Hooks): Promise<Job<Numbered>> {
   const name = `test-${randomUUID()}`;
-  await installJobQueues(process.env.DATABASE_OWNER_URL ?? "", "portcullis_app", [name]);
+  await installJobQueues(process.env.TEST_DATABASE_OWNER_URL ?? "", "portcullis_app", [name]);
   return defineJob({ name, input: z.object({ number: z.number() }), retryDelaySeconds: 1, ...hooks });
 }
 

@@ -40,7 +40,9 @@ export async function startWorkers(
   const runnables = new Map(jobs.flatMap((job) => job.runnables).map((runnable) => [runnable.name, runnable]));
   const keeper = makeBoss(settings.maintenanceIntervalSeconds);
   await refuseMissingQueues(runnables.keys());
-  await keeper.start();
+  await keeper.start().catch((error: unknown) => {
+    throw new Error(`The job queue is not ready (${String(error)}). Bring the database up to date: npm run migrate`);
+  });
   const pool = new WorkerPool(runnables, settings);
   const loop = pool.takeJobs();
   return {
@@ -59,7 +61,7 @@ export async function closeJobQueue(): Promise<void> {
 
 async function refuseMissingQueues(names: Iterable<string>): Promise<void> {
   const queues = await findQueues().catch((error: unknown) => {
-    throw new Error(`The job queue is not ready (${String(error)}). Bring the database up to date: npm run migrate`);
+    throw new Error(`The job queue cannot be read (${String(error)}). Bring the database up to date: npm run migrate`);
   });
   const missing = [...names].filter((name) => !queues.has(name));
   if (missing.length > 0)
