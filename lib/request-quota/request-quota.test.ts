@@ -55,7 +55,7 @@ describe("the request limits of several processes", () => {
   });
 
   test("let a client have its whole limit after it moved to another process", async () => {
-    const { quotas, clock } = processes(2, { perToken: 100, perTenant: 1_000 });
+    const { quotas } = processes(2, { perToken: 100, perTenant: 1_000 });
     const before = await spendInTurn(
       quotas,
       Array.from({ length: 40 }, () => 0),

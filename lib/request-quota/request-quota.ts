@@ -4,8 +4,8 @@ import { Failure } from "../domain/failure";
 import { log } from "../log";
 import { QuotaAccount } from "./quota-account";
 import {
-  leaseRequests,
   type LeaseOrder,
+  leaseRequests,
   type QuotaLease,
   type QuotaSubject,
   returnRequests,

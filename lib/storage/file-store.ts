@@ -60,9 +60,8 @@ export class ByteLimit extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, callback: TransformCallback): void {
     this.bytes += chunk.length;
-    if (this.bytes <= this.maximumBytes) return callback(null, chunk);
-    callback(
-      new Failure("invalid", `The file is larger than ${this.maximumBytes} bytes`, { messageKey: "fileTooLarge" }),
-    );
+    const isTooLarge = this.bytes > this.maximumBytes;
+    const sentence = `The file is larger than ${this.maximumBytes} bytes`;
+    callback(isTooLarge ? new Failure("invalid", sentence, { messageKey: "fileTooLarge" }) : null, chunk);
   }
 }
