@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { appClient } from "../db/client";
 import { withTenant } from "../db/transaction";
 import { Failure } from "../domain/failure";
 import { defineJob, type Job, type JobContext } from "./define-job";
@@ -68,6 +69,19 @@ test("a killed process's job runs again in another one", async () => {
   await work([job], { leaseSeconds: 2, maintenanceIntervalSeconds: 1 });
   child.kill("SIGKILL");
   await vi.waitFor(() => expect(attempts).toEqual([2]), patience);
+}, 30_000);
+
+test("broken database connections cost no job", async () => {
+  const ran: number[] = [];
+  const job = await makeJob({ handle: async (_context, { number }) => void ran.push(number) });
+  await work([job]);
+  for (const number of [1, 2, 3]) {
+    await enqueue(job, contoso, number);
+    await appClient().$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'portcullis-jobs' and datname = current_database()`;
+  }
+  await vi.waitFor(async () => expect(await statesOf(job)).toEqual(["completed", "completed", "completed"]), patience);
+  expect(new Set(ran)).toEqual(new Set([1, 2, 3]));
 }, 30_000);
 
 test("a job that is longer than its lease stays with its worker", async () => {
@@ -219,7 +233,13 @@ async function makeJob(hooks: Hooks): Promise<Job<Numbered>> {
 }
 
 async function work(jobs: Job<Numbered>[], options: Partial<WorkerOptions> = {}): Promise<Workers> {
-  const workers = await startWorkers(jobs, { concurrency: 2, pollMilliseconds: 20, ...options });
+  const workers = await startWorkers(jobs, {
+    concurrency: 2,
+    pollMilliseconds: 20,
+    leaseSeconds: 3,
+    maintenanceIntervalSeconds: 1,
+    ...options,
+  });
   started.push(workers);
   return workers;
 }

@@ -55,12 +55,16 @@ export function boss(): PgBoss {
  */
 export async function withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await jobsPool().connect();
+  // The pool listens only to clients that it holds: without a listener here a connection that breaks ends the process.
+  const onError = (error: Error) => log().warn({ error: error.message }, "a connection of the job queue broke");
+  client.on("error", onError);
+  let isSound = false;
   try {
     const result = await use(client);
-    client.release();
+    isSound = true;
     return result;
-  } catch (error) {
-    client.release(true);
-    throw error;
+  } finally {
+    client.off("error", onError);
+    client.release(!isSound);
   }
 }
