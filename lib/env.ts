@@ -46,6 +46,22 @@ const settings = z.object({
   OIDC_NAME: z.string().default("OpenID Connect"),
   API_REQUESTS_PER_MINUTE_PER_TOKEN: z.coerce.number().int().min(1).default(600),
   API_REQUESTS_PER_MINUTE_PER_TENANT: z.coerce.number().int().min(1).default(3000),
+  PORTAL_STORAGE: z
+    .string()
+    .regex(
+      /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9._-]+)*\/?$/,
+      "must be s3://<bucket> or s3://<bucket>/<prefix>",
+    )
+    .transform((place) => {
+      const [bucket = "", ...folders] = place.slice("s3://".length).split("/").filter(Boolean);
+      return { bucket, prefix: folders.map((folder) => `${folder}/`).join("") };
+    })
+    .optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be an http or https URL" }).optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  PORTAL_JOB_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -71,6 +87,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new Error(
       "The settings OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none.",
     );
+  if ((env.S3_ACCESS_KEY_ID === undefined) !== (env.S3_SECRET_ACCESS_KEY === undefined))
+    throw new Error("The settings S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together: set both or none.");
   const base = env.PORTAL_BASE_URL ?? `http://localhost:${env.PORT}`;
   return { ...env, PORTAL_BASE_URL: new URL(base).origin };
 }

@@ -50,6 +50,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerUnrouted);
   const limit = new RateLimit(options.limits ?? limitsOfSettings());
+  app.addHook("onClose", () => limit.close());
   for (const name of Object.keys(publicHandlers).filter(isPublicName)) addPublicEndpoint(app, name);
   for (const name of Object.keys(handlers).filter(isGuardedName)) addEndpoint(app, name, options, limit);
   return app;
