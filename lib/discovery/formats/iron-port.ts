@@ -39,7 +39,7 @@ const DEFAULT_ORDER: readonly Place[] = [
 /** Format specifiers and W3C names of the maker's manual. */
 const NAMED: Readonly<Record<string, Place>> = {
   "%t": "time", "%e": "elapsed", "%a": "client", "%w/%h": "result", "%w": "result", "%h": "status", "%s": "bytes",
-  "%2r": "url", "%A": "user", "%H/%d": "server", "%d": "server", "%c": "mime", "%D": "acl", "%1r": "method",
+  "%A": "user", "%H/%d": "server", "%d": "server", "%c": "mime", "%D": "acl",
   "%y": "method", "%Y": "url", "%q": "received",
   timestamp: "time", "x-elapsed-time": "elapsed", "c-ip": "client", "sc-result-code": "result",
   "sc-http-status": "status", "sc-bytes": "bytes", "cs-bytes": "received", "cs-method": "method", "cs-url": "url",
@@ -86,7 +86,11 @@ function headOrder(message: string): readonly Place[] | undefined {
   const order = text
     .trim()
     .split(/\s+/)
-    .map((name) => NAMED[name.replaceAll('"', "")] ?? "other");
+    .flatMap((name): readonly Place[] => {
+      // The request's first line stands for two columns.
+      if (name === "%2r") return ["method", "url"];
+      return [NAMED[name.replaceAll('"', "")] ?? "other"];
+    });
   return order.includes("client") ? order.slice(0, lastUse(order)) : DEFAULT_ORDER;
 }
 
