@@ -8,9 +8,9 @@ export type CatalogApp = {
   category: string;
   /** Lower-case host names; each stands for itself and everything below it. Unique over the catalogue. */
   domains: readonly string[];
-  logonUrl: string | undefined;
+  logonUrl?: string | undefined;
   /** ISO 3166-1 alpha-2 code of the country of the vendor's headquarters. */
-  headquarters: string | undefined;
+  headquarters?: string | undefined;
   origin: "curated" | "third-party-web";
 };
 
@@ -24,3 +24,6 @@ export type MatchableApp = {
   /** Addresses and CIDR blocks, for logs without host names; only tenants' own apps have them. */
   addresses?: readonly string[];
 };
+
+/** A domain that no block script may hold, such as that of operating system updates. */
+export type NonBlockableDomain = { domain: string; reason: string };

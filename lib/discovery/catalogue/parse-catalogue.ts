@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AppCategory, CatalogApp } from "@/lib/domain/discovery-app";
+import type { AppCategory, CatalogApp, NonBlockableDomain } from "@/lib/domain/discovery-app";
 import type { RiskFact } from "@/lib/domain/discovery-risk";
 import { isRiskFactorId } from "@/lib/domain/discovery-risk";
 import { isHostName } from "../values/host-name";
@@ -36,6 +36,8 @@ const factRow = z.object({
   checkedAt: z.iso.date(),
 });
 
+const nonBlockableRow = z.object({ domain: z.string().refine(isHostName, "is no host name"), reason: z.string().min(1) });
+
 /** Apps of catalog/apps.tsv or catalog/curated.tsv. @throws Error that names the line that is wrong */
 export function parseApps(text: string): CatalogApp[] {
   return parseTable(text, appRow);
@@ -49,6 +51,11 @@ export function parseCategories(text: string): AppCategory[] {
 /** Checked facts of catalog/facts.tsv. @throws Error that names the line that is wrong */
 export function parseFacts(text: string): RiskFact[] {
   return parseTable(text, factRow);
+}
+
+/** Domains of catalog/non-blockable.tsv. @throws Error that names the line that is wrong */
+export function parseNonBlockable(text: string): NonBlockableDomain[] {
+  return parseTable(text, nonBlockableRow);
 }
 
 /** A table with a header line, columns separated by tabs. Columns that the schema does not know are left out. */

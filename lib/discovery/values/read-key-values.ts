@@ -17,8 +17,9 @@ export function readKeyValues(text: string, delimiter = " ", separator = "="): K
     }
     const equals = text.indexOf(separator, at);
     if (equals < 0) break;
-    const gap = text.lastIndexOf(delimiter, equals);
-    const key = text.slice(gap >= at ? gap + 1 : at, equals).trim();
+    // Looked for inside the piece: from the whole text, a line without delimiters would be searched back to its start.
+    const words = text.slice(at, equals);
+    const key = words.slice(words.lastIndexOf(delimiter) + 1).trim();
     const valueAt = equals + separator.length;
     let end: number;
     let value: string;
