@@ -66,7 +66,16 @@ function thirdParties(found: readonly Entity[], known: readonly CatalogApp[]): C
     names.add(name.toLowerCase());
     const vendor = plainName(entity.company ?? entity.name);
     const id = ids.get(name) ?? nextId++;
-    added.push({ id, name, vendor, category, domains, logonUrl: undefined, headquarters: undefined, origin: "third-party-web" });
+    added.push({
+      id,
+      name,
+      vendor,
+      category,
+      domains,
+      logonUrl: undefined,
+      headquarters: undefined,
+      origin: "third-party-web",
+    });
   }
   return added.toSorted((left, right) => left.id - right.id);
 }
@@ -74,7 +83,9 @@ function thirdParties(found: readonly Entity[], known: readonly CatalogApp[]): C
 /** Valid names that nobody has, neither themselves nor a domain above them. */
 function freeDomains(entity: Entity, taken: ReadonlySet<string>): string[] {
   const domains = new Set(entity.domains.map((domain) => domain.replace(/^\*\./, "").toLowerCase()));
-  return [...domains].filter((domain) => isHostName(domain) && !suffixes(domain).some((suffix) => taken.has(suffix))).toSorted();
+  return [...domains]
+    .filter((domain) => isHostName(domain) && !suffixes(domain).some((suffix) => taken.has(suffix)))
+    .toSorted();
 }
 
 function suffixes(domain: string): string[] {

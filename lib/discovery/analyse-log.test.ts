@@ -16,7 +16,10 @@ const catalogue = await loadCatalogue(path.join(import.meta.dirname, "..", "..",
 const matcher = createAppMatcher(catalogue.apps);
 const options = { seed: 11, count: 3_000, until: now, days: 3 };
 
-async function analyse(bytes: Uint8Array, more: Partial<LogAnalysis> = {}): Promise<{ summary: LogSummary; rows: TrafficSum[] }> {
+async function analyse(
+  bytes: Uint8Array,
+  more: Partial<LogAnalysis> = {},
+): Promise<{ summary: LogSummary; rows: TrafficSum[] }> {
   const rows: TrafficSum[] = [];
   const summary = await analyseLog(storedLog(bytes), {
     format: squidNative,
@@ -54,7 +57,9 @@ describe("a log", () => {
     );
     const keys = rows.map((row) => JSON.stringify([row.day, row.target, row.user, row.sourceIp]));
     expect(new Set(keys).size).toBe(rows.length);
-    expect(rows.some((row) => row.target.kind === "uncatalogued" && row.target.name === "small-vendor.example")).toBe(true);
+    expect(rows.some((row) => row.target.kind === "uncatalogued" && row.target.name === "small-vendor.example")).toBe(
+      true,
+    );
   });
 
   test("of an anonymised source holds no name in clear", async () => {
@@ -70,7 +75,9 @@ describe("a log", () => {
   });
 
   test("stops when asked to", async () => {
-    await expect(analyse(Buffer.from(text), { signal: AbortSignal.abort(new Error("stopped")) })).rejects.toThrow("stopped");
+    await expect(analyse(Buffer.from(text), { signal: AbortSignal.abort(new Error("stopped")) })).rejects.toThrow(
+      "stopped",
+    );
   });
 });
 
@@ -94,7 +101,15 @@ describe("each line is counted once", () => {
     ];
     const { summary } = await analyse(Buffer.from(lines.join("\n")));
     expect(summary).toMatchObject({
-      lines: 9, parsed: 6, skipped: 2, failed: 1, tooOld: 1, futureDated: 1, internalOnly: 2, uncatalogued: 1, catalogued: 1,
+      lines: 9,
+      parsed: 6,
+      skipped: 2,
+      failed: 1,
+      tooOld: 1,
+      futureDated: 1,
+      internalOnly: 2,
+      uncatalogued: 1,
+      catalogued: 1,
       failures: [{ member: "log", lineNumber: 9, code: "not-this-format" }],
       failuresByCode: { "not-this-format": 1 },
     });

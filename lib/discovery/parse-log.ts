@@ -1,8 +1,8 @@
 import type { LineOutcome, ParsedLine } from "@/lib/domain/discovery-record";
 import type { SplitOptions } from "./content/split-lines";
 import { splitLines } from "./content/split-lines";
-import type { LineParser } from "./formats/log-format";
 import { failed, skipped } from "./formats/line-outcome";
+import type { LineParser } from "./formats/log-format";
 
 /**
  * Parses a log's bytes line by line. Every line of the file comes back exactly once, in order, as a record, as skipped or

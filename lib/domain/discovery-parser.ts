@@ -39,7 +39,13 @@ export const customParserInput = z
     columns: z.array(z.string().max(200)).min(2).max(500).optional(),
     time: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("one"), column, format }),
-      z.object({ kind: z.literal("separate"), dateColumn: column, dateFormat: format, timeColumn: column, timeFormat: format }),
+      z.object({
+        kind: z.literal("separate"),
+        dateColumn: column,
+        dateFormat: format,
+        timeColumn: column,
+        timeFormat: format,
+      }),
     ]),
     sourceIp: column,
     destinationIp: optionalColumn,

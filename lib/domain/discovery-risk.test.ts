@@ -17,6 +17,7 @@ describe("a risk score", () => {
     const score = riskScore([fact("saml", 10), fact("multiFactorAuthentication", 0), fact("soc2", 10)]);
     expect(score.categories).toEqual({ general: undefined, security: 5, compliance: 10, legal: undefined });
     expect(score.total).toBe(7.5);
+    expect(score.knownFactors).toBe(3);
   });
 
   test("follows the importance of factors and categories; ignored ones do not count", () => {

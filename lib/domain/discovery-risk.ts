@@ -113,6 +113,8 @@ export type RiskScore = {
   total: number | undefined;
   categories: Record<RiskCategory, number | undefined>;
   factors: FactorScore[];
+  /** How many factors have a checked value. A score from few of them says little: show this beside it. */
+  knownFactors: number;
 };
 
 /**
@@ -124,7 +126,9 @@ export function riskScore(facts: readonly RiskFact[], metrics: RiskMetrics = DEF
   const byFactor = new Map(
     facts.toSorted((left, right) => left.checkedAt.localeCompare(right.checkedAt)).map((fact) => [fact.factor, fact]),
   );
-  const factors = Object.keys(RISK_FACTORS).filter(isRiskFactorId).map((factor) => scoredFactor(factor, byFactor.get(factor), metrics));
+  const factors = Object.keys(RISK_FACTORS)
+    .filter(isRiskFactorId)
+    .map((factor) => scoredFactor(factor, byFactor.get(factor), metrics));
   const categories = {
     general: weighFactors(factors, "general", metrics),
     security: weighFactors(factors, "security", metrics),
@@ -135,7 +139,12 @@ export function riskScore(facts: readonly RiskFact[], metrics: RiskMetrics = DEF
     const score = categories[category];
     return score === undefined ? [] : [{ score, weight: WEIGHTS[metrics.categories[category] ?? "medium"] }];
   });
-  return { total: byFactor.size === 0 ? undefined : rounded(weightedMean(known)), categories, factors };
+  return {
+    total: byFactor.size === 0 ? undefined : rounded(weightedMean(known)),
+    categories,
+    factors,
+    knownFactors: byFactor.size,
+  };
 }
 
 function scoredFactor(factor: RiskFactorId, fact: RiskFact | undefined, metrics: RiskMetrics): FactorScore {

@@ -84,7 +84,11 @@ describe("matching", () => {
   });
 
   test("a tenant's own app wins over the catalogue, by name, address and block", () => {
-    const own = { id: 900_001, domains: ["files.dropbox.com"], addresses: ["203.0.113.80", "198.51.100.0/24", "2001:db8::/32"] };
+    const own = {
+      id: 900_001,
+      domains: ["files.dropbox.com"],
+      addresses: ["203.0.113.80", "198.51.100.0/24", "2001:db8::/32"],
+    };
     const ours = createAppMatcher(catalogue.apps, [own]);
     expect(ours.byHost("eu.files.dropbox.com")).toBe(900_001);
     expect(ours.byHost("www.dropbox.com")).toBe(11627);

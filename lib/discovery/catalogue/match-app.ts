@@ -13,7 +13,10 @@ export type AppMatcher = {
  * Builds a matcher; one look-up per label of the host, however many apps there are.
  * @param ownApps the tenant's custom apps; they win over the catalogue wherever both know the same domain
  */
-export function createAppMatcher(catalogue: readonly MatchableApp[], ownApps: readonly MatchableApp[] = []): AppMatcher {
+export function createAppMatcher(
+  catalogue: readonly MatchableApp[],
+  ownApps: readonly MatchableApp[] = [],
+): AppMatcher {
   const byDomain = new Map<string, number>();
   for (const app of [...catalogue, ...ownApps])
     for (const domain of app.domains) byDomain.set(domain.replace(/^\*\./, "").toLowerCase(), app.id);

@@ -36,7 +36,10 @@ const factRow = z.object({
   checkedAt: z.iso.date(),
 });
 
-const nonBlockableRow = z.object({ domain: z.string().refine(isHostName, "is no host name"), reason: z.string().min(1) });
+const nonBlockableRow = z.object({
+  domain: z.string().refine(isHostName, "is no host name"),
+  reason: z.string().min(1),
+});
 
 /** Apps of catalog/apps.tsv or catalog/curated.tsv. @throws Error that names the line that is wrong */
 export function parseApps(text: string): CatalogApp[] {

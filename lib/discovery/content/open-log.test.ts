@@ -13,7 +13,9 @@ describe("an uploaded log", () => {
   test("is read as text, gzip (of several members too) or zip, whatever its name says", async () => {
     expect(await contents(storedLog(Buffer.from(text), "log.zip"))).toEqual([["log.zip", text]]);
     expect(await contents(storedLog(gzipSync(text), "log.txt"))).toEqual([["log.txt", text]]);
-    expect(await contents(storedLog(Buffer.concat([gzipSync("one\n"), gzipSync("two\n")])))).toEqual([["log", "one\ntwo\n"]]);
+    expect(await contents(storedLog(Buffer.concat([gzipSync("one\n"), gzipSync("two\n")])))).toEqual([
+      ["log", "one\ntwo\n"],
+    ]);
     const zip = zipOf([
       { name: "a.log", content: Buffer.from(text) },
       { name: "__MACOSX/a.log", content: Buffer.from("x") },
@@ -55,7 +57,9 @@ describe("an uploaded log", () => {
     await expect(contents(storedLog(gzipSync(gzipSync(text))))).rejects.toMatchObject({ code: "unsafe-archive" });
     const encrypted = zipOf([{ name: "a.log", content: Buffer.from("x"), isEncrypted: true }]);
     await expect(contents(storedLog(encrypted))).rejects.toMatchObject({ code: "encrypted-archive" });
-    await expect(contents(storedLog(gzipSync(text).subarray(0, 20)))).rejects.toMatchObject({ code: "damaged-archive" });
+    await expect(contents(storedLog(gzipSync(text).subarray(0, 20)))).rejects.toMatchObject({
+      code: "damaged-archive",
+    });
     const zip = zipOf([{ name: "a.log", content: Buffer.from(text) }]);
     await expect(contents(storedLog(zip.subarray(0, 40)))).rejects.toMatchObject({ code: "damaged-archive" });
     const many = zipOf(Array.from({ length: 21 }, (_, index) => ({ name: `${index}.log`, content: Buffer.from("x") })));
@@ -80,7 +84,9 @@ describe("a bomb", () => {
     const halves = [1, 2].map((index) => ({ name: `${index}.log`, content: noise(MIB / 2 + 1) }));
     await expect(contents(storedLog(zipOf(halves)), limits)).rejects.toMatchObject({ code: "archive-too-large" });
     const liar = zipOf([{ name: "a.log", content: noisy, claimedSize: 10 }]);
-    await expect(contents(storedLog(liar), limits)).rejects.toMatchObject({ code: expect.stringMatching(/damaged|large/) });
+    await expect(contents(storedLog(liar), limits)).rejects.toMatchObject({
+      code: expect.stringMatching(/damaged|large/),
+    });
   });
 
   test("that is left half-way closes what it opened", async () => {

@@ -19,7 +19,8 @@ export async function* readZipMembers(
   const zip = await openZip(log);
   const guard = new UnpackGuard(limits);
   try {
-    for (const entry of await checkedEntries(zip, limits)) yield { name: entry.fileName, content: unpack(zip, entry, guard) };
+    for (const entry of await checkedEntries(zip, limits))
+      yield { name: entry.fileName, content: unpack(zip, entry, guard) };
   } catch (error) {
     throw asFault(error);
   } finally {

@@ -18,7 +18,12 @@ describe("lines", () => {
   test("longer than the maximum keep their place as null, with bounded memory", async () => {
     const text = `short\n${"x".repeat(100)}\nshort\n${"y".repeat(50)}`;
     expect(await lines(cut(Buffer.from(text), 7), { lineLengthMaximum: 20 })).toEqual(["short", null, "short", null]);
-    expect(await lines(cut(Buffer.from(text), 1000), { lineLengthMaximum: 20 })).toEqual(["short", null, "short", null]);
+    expect(await lines(cut(Buffer.from(text), 1000), { lineLengthMaximum: 20 })).toEqual([
+      "short",
+      null,
+      "short",
+      null,
+    ]);
   });
 
   test("are decoded from UTF-16 with a byte order mark, and from a named encoding", async () => {

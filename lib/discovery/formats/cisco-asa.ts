@@ -14,8 +14,7 @@ import type { LineParser, LogFormat, ParserSettings } from "./log-format";
 export const ciscoAsa: LogFormat = {
   id: "cisco-asa",
   name: "Cisco ASA and FWSM",
-  expected:
-    "Cisco ASA or FWSM system messages of level 6: a time, then %ASA-6-302014 (or %FWSM-…) and its text.",
+  expected: "Cisco ASA or FWSM system messages of level 6: a time, then %ASA-6-302014 (or %FWSM-…) and its text.",
   example:
     "Mar 02 2026 09:15:07 fw1 : %ASA-6-302014: Teardown TCP connection 88123 for outside:203.0.113.80/443 to inside:192.0.2.45/51544 duration 0:00:15 bytes 48210 TCP FINs",
   createParser: asaParser,
@@ -42,14 +41,15 @@ function asaParser({ clock }: ParserSettings): LineParser {
     if (!read) return skipped("other-event");
     const traffic = read(text);
     if (!traffic) return failed("not-this-format", text);
-    const prefix = line.slice(0, message.index);
-    return trafficOutcome({ ...traffic, ...readPrefix(prefix, clock) });
+    const { occurredAtMs, timeText, device } = readPrefix(line.slice(0, message.index), clock);
+    traffic.occurredAtMs = occurredAtMs;
+    traffic.timeText = timeText;
+    traffic.device = device;
+    return trafficOutcome(traffic);
   };
 }
 
-type MessageTraffic = Omit<RawTraffic, "occurredAtMs">;
-
-const READERS: Readonly<Record<string, (text: string) => MessageTraffic | undefined>> = {
+const READERS: Readonly<Record<string, (text: string) => RawTraffic | undefined>> = {
   "302014": readTeardown,
   "302016": readTeardown,
   "106023": readDeny,
@@ -58,13 +58,14 @@ const READERS: Readonly<Record<string, (text: string) => MessageTraffic | undefi
 };
 
 /** The message does not say who began; the inside is the source. */
-function readTeardown(text: string): MessageTraffic | undefined {
+function readTeardown(text: string): RawTraffic | undefined {
   const match = TEARDOWN.exec(text);
   if (!match) return undefined;
   const first = { name: match[1] ?? "", ip: match[2] ?? "", port: match[3], user: match[4] };
   const second = { name: match[5] ?? "", ip: match[6] ?? "", port: match[7], user: match[8] };
   const [inner, outer] = isSource(first, second) ? [first, second] : [second, first];
   return {
+    occurredAtMs: undefined,
     sourceIp: inner.ip,
     user: inner.user ?? match[10],
     destinationIp: outer.ip,
@@ -82,27 +83,50 @@ function isSource(end: End, other: End): boolean {
   return isInternalAddress(end.ip) && !isInternalAddress(other.ip);
 }
 
-function readDeny(text: string): MessageTraffic | undefined {
+function readDeny(text: string): RawTraffic | undefined {
   const match = DENY.exec(text);
   if (!match) return undefined;
-  return { sourceIp: match[2], user: match[4], destinationIp: match[6], destinationPort: match[7], action: "blocked" };
+  return {
+    occurredAtMs: undefined,
+    sourceIp: match[2],
+    user: match[4],
+    destinationIp: match[6],
+    destinationPort: match[7],
+    action: "blocked",
+  };
 }
 
-function readAccessed(text: string): MessageTraffic | undefined {
+function readAccessed(text: string): RawTraffic | undefined {
   const match = ACCESSED.exec(text);
   if (!match) return undefined;
-  return { sourceIp: match[2], user: match[1], destinationIp: match[3], url: match[4], action: "allowed" };
+  return {
+    occurredAtMs: undefined,
+    sourceIp: match[2],
+    user: match[1],
+    destinationIp: match[3],
+    url: match[4],
+    action: "allowed",
+  };
 }
 
-function readUrlDenied(text: string): MessageTraffic | undefined {
+function readUrlDenied(text: string): RawTraffic | undefined {
   const match = URL_DENIED.exec(text);
   if (!match) return undefined;
   const destination = match[3]?.replace(/:$/, "") ?? "";
-  return { sourceIp: match[2], destinationIp: isIP(destination) === 0 ? undefined : destination, url: match[1], action: "blocked" };
+  return {
+    occurredAtMs: undefined,
+    sourceIp: match[2],
+    destinationIp: isIP(destination) === 0 ? undefined : destination,
+    url: match[1],
+    action: "blocked",
+  };
 }
 
 /** A relay may put a time and host of its own before the firewall's: the last time is the firewall's. */
-function readPrefix(prefix: string, clock: LogClock): { occurredAtMs: number | undefined; timeText: string; device: string | undefined } {
+function readPrefix(
+  prefix: string,
+  clock: LogClock,
+): { occurredAtMs: number | undefined; timeText: string; device: string | undefined } {
   const last = [...prefix.matchAll(TIME)].at(-1);
   if (!last) return { occurredAtMs: undefined, timeText: prefix, device: undefined };
   const device = /^:? ?([A-Za-z0-9_.-]+)/.exec(prefix.slice(last.index + last[0].length).trimStart())?.[1];

@@ -1,5 +1,3 @@
-import type { RawTraffic } from "./line-outcome";
-
 /** A field of the record that a log's column can fill. */
 export type ColumnField =
   | "time"
@@ -52,25 +50,5 @@ export function placeColumns(names: ColumnNames, header: readonly string[]): Col
     total: place("total"),
     action: place("action"),
     device: place("device"),
-  };
-}
-
-/** The fields that need no more than copying. */
-export function copyColumns(
-  places: ColumnPlaces,
-  fields: readonly string[],
-): Omit<RawTraffic, "occurredAtMs" | "action"> {
-  return {
-    sourceIp: fields[places.sourceIp],
-    user: fields[places.user],
-    sourceHost: fields[places.sourceHost],
-    destinationIp: fields[places.destinationIp],
-    destinationHost: fields[places.destinationHost],
-    destinationPort: fields[places.destinationPort],
-    url: fields[places.url],
-    uploaded: fields[places.uploaded],
-    downloaded: fields[places.downloaded],
-    total: fields[places.total],
-    device: fields[places.device],
   };
 }

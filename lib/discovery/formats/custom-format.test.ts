@@ -22,7 +22,9 @@ const csv: CustomParser = {
 describe("a custom CSV parser", () => {
   test("finds its columns by name, in any order, among columns it does not know", async () => {
     const trial = await tryParser(
-      text("Extra;Verdict;Who;Target;Client;Clock;Day;Down;Up\nx;stopped;jdoe;https://mega.nz/f;192.0.2.45;09:15:07 PM;2/3/2026;10;20\n"),
+      text(
+        "Extra;Verdict;Who;Target;Client;Clock;Day;Down;Up\nx;stopped;jdoe;https://mega.nz/f;192.0.2.45;09:15:07 PM;2/3/2026;10;20\n",
+      ),
       customFormat(csv),
       now,
       "Asia/Taipei",
@@ -30,8 +32,14 @@ describe("a custom CSV parser", () => {
     expect(trial.counts).toEqual({ record: 1, skipped: 1, failed: 0 });
     expect(trial.lines[1]?.outcome).toMatchObject({
       record: {
-        occurredAtMs: Date.parse("2026-03-02T13:15:07Z"), sourceIp: "192.0.2.45", user: "jdoe", destinationHost: "mega.nz",
-        uploadedBytes: 20, downloadedBytes: 10, totalBytes: 30, action: "blocked",
+        occurredAtMs: Date.parse("2026-03-02T13:15:07Z"),
+        sourceIp: "192.0.2.45",
+        user: "jdoe",
+        destinationHost: "mega.nz",
+        uploadedBytes: 20,
+        downloadedBytes: 10,
+        totalBytes: 30,
+        action: "blocked",
       },
     });
   });
@@ -46,8 +54,14 @@ describe("a custom CSV parser", () => {
 
   test("takes a feed without header line when the columns are named, as Zscaler's plain ones", async () => {
     const feed: CustomParser = {
-      kind: "csv", name: "NSS", delimiter: "\t", columns: ["time", "login", "host", "cip"],
-      time: { kind: "one", column: "time", format: "epoch-seconds" }, sourceIp: "cip", destinationUrl: "host", user: "login",
+      kind: "csv",
+      name: "NSS",
+      delimiter: "\t",
+      columns: ["time", "login", "host", "cip"],
+      time: { kind: "one", column: "time", format: "epoch-seconds" },
+      sourceIp: "cip",
+      destinationUrl: "host",
+      user: "login",
     };
     const trial = await tryParser(text("1772442907\tjdoe\tdrive.example.com\t192.0.2.45\n"), customFormat(feed), now);
     expect(trial.lines[0]?.outcome).toMatchObject({ record: { user: "jdoe", destinationHost: "drive.example.com" } });
@@ -61,10 +75,19 @@ describe("a custom CSV parser", () => {
 
 test("a custom key=value parser takes its keys and names a missing one", async () => {
   const parser: CustomParser = {
-    kind: "key-value", name: "Edge", delimiter: ",", time: { kind: "one", column: "ts", format: "yyyy-MM-dd HH:mm:ss" },
-    sourceIp: "c", destinationIp: "d", total: "n",
+    kind: "key-value",
+    name: "Edge",
+    delimiter: ",",
+    time: { kind: "one", column: "ts", format: "yyyy-MM-dd HH:mm:ss" },
+    sourceIp: "c",
+    destinationIp: "d",
+    total: "n",
   };
-  const trial = await tryParser(text('ts="2026-03-02 09:15:07",c=192.0.2.45,d=203.0.113.80,n=5\nx=1\n'), customFormat(parser), now);
+  const trial = await tryParser(
+    text('ts="2026-03-02 09:15:07",c=192.0.2.45,d=203.0.113.80,n=5\nx=1\n'),
+    customFormat(parser),
+    now,
+  );
   expect(trial.lines[0]?.outcome).toMatchObject({ record: { destinationIp: "203.0.113.80", totalBytes: 5 } });
   expect(trial.lines[1]?.outcome).toEqual({ kind: "failed", fault: { code: "not-this-format", detail: "no key c" } });
 });

@@ -1,6 +1,6 @@
-import { Failure } from "@/lib/domain/failure";
 import type { CustomParser } from "@/lib/domain/discovery-parser";
 import type { LineOutcome, TrafficAction } from "@/lib/domain/discovery-record";
+import { Failure } from "@/lib/domain/failure";
 import type { LogClock } from "../values/log-clock";
 import { readKeyValues } from "../values/read-key-values";
 import { splitFields } from "../values/split-fields";

@@ -13,7 +13,7 @@ export const fortinet: LogFormat = {
   id: "fortinet",
   name: "Fortinet FortiGate (FortiOS)",
   expected:
-    'FortiOS log as key=value pairs with date, time, type (traffic or utm), srcip and dstip, values quoted when needed.',
+    "FortiOS log as key=value pairs with date, time, type (traffic or utm), srcip and dstip, values quoted when needed.",
   example:
     'date=2026-03-02 time=09:15:07 logid="0317013312" type="utm" subtype="webfilter" eventtype="ftgd_allow" level="notice" vd="root" srcip=192.0.2.45 srcport=51544 dstip=203.0.113.80 dstport=443 user="jdoe" service="HTTPS" hostname="drive.example.com" action="passthrough" url="/f" sentbyte=3120 rcvdbyte=45090',
   createParser: fortinetParser,

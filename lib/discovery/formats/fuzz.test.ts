@@ -20,7 +20,8 @@ describe.each(LOG_FORMATS.map((format) => [format.id, format] as const))("the pa
         const text = damages.reduce((damaged, apply) => apply(damaged), lines).join("\n");
         const expected = text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
         const numbers: number[] = [];
-        for await (const batch of parseLog(chunks(text), parserOf(format))) for (const line of batch) numbers.push(line.lineNumber);
+        for await (const batch of parseLog(chunks(text), parserOf(format)))
+          for (const line of batch) numbers.push(line.lineNumber);
         expect(numbers).toEqual(Array.from({ length: expected }, (_, index) => index + 1));
       }),
       { numRuns: 60 },
@@ -37,17 +38,34 @@ describe.each(LOG_FORMATS.map((format) => [format.id, format] as const))("the pa
     );
   });
 
-  test.each(['"', "@", "1", "a", " ", "=", "a=", 'a="', "1/", "(", "A_", ":", "\\", "[", "|", ",", '""', "1.1.1.1/1->"])(
-    "does not hang on the longest line made of %j",
-    (unit) => {
-      const parser = parserOf(format);
-      for (const line of lines) parser(line);
-      const tail = unit.repeat(LINE_LENGTH_MAXIMUM / unit.length);
-      const started = performance.now();
-      for (const head of ["", lines.at(-1)?.slice(0, 40) ?? "", `${lines.at(-1)} `]) parser((head + tail).slice(0, LINE_LENGTH_MAXIMUM));
-      expect(performance.now() - started).toBeLessThan(SLOWEST_LINE_MS);
-    },
-  );
+  test.each([
+    '"',
+    "@",
+    "1",
+    "a",
+    " ",
+    "=",
+    "a=",
+    'a="',
+    "1/",
+    "(",
+    "A_",
+    ":",
+    "\\",
+    "[",
+    "|",
+    ",",
+    '""',
+    "1.1.1.1/1->",
+  ])("does not hang on the longest line made of %j", (unit) => {
+    const parser = parserOf(format);
+    for (const line of lines) parser(line);
+    const tail = unit.repeat(LINE_LENGTH_MAXIMUM / unit.length);
+    const started = performance.now();
+    for (const head of ["", lines.at(-1)?.slice(0, 40) ?? "", `${lines.at(-1)} `])
+      parser((head + tail).slice(0, LINE_LENGTH_MAXIMUM));
+    expect(performance.now() - started).toBeLessThan(SLOWEST_LINE_MS);
+  });
 });
 
 type Damage = (lines: readonly string[]) => string[];
@@ -61,7 +79,11 @@ function damage(): fc.Arbitrary<Damage> {
     place.map((at) => edit(at, () => [""])),
     place.map((at) => edit(at, () => [])),
     fc
-      .tuple(place, place, fc.constantFrom('"', " ", "=", "|", "\t", "\\", "\u0000", "é", "<", "]", ":", "999999999999999999999"))
+      .tuple(
+        place,
+        place,
+        fc.constantFrom('"', " ", "=", "|", "\t", "\\", "\u0000", "é", "<", "]", ":", "999999999999999999999"),
+      )
       .map(([at, to, text]) => edit(at, (line) => [line.slice(0, to * 4) + text + line.slice(to * 4)])),
   );
 }

@@ -33,17 +33,50 @@ type Place =
   | "other";
 
 const DEFAULT_ORDER: readonly Place[] = [
-  "time", "elapsed", "client", "result", "bytes", "method", "url", "user", "server", "mime", "acl",
+  "time",
+  "elapsed",
+  "client",
+  "result",
+  "bytes",
+  "method",
+  "url",
+  "user",
+  "server",
+  "mime",
+  "acl",
 ];
 
 /** Format specifiers and W3C names of the maker's manual. */
 const NAMED: Readonly<Record<string, Place>> = {
-  "%t": "time", "%e": "elapsed", "%a": "client", "%w/%h": "result", "%w": "result", "%h": "status", "%s": "bytes",
-  "%A": "user", "%H/%d": "server", "%d": "server", "%c": "mime", "%D": "acl",
-  "%y": "method", "%Y": "url", "%q": "received",
-  timestamp: "time", "x-elapsed-time": "elapsed", "c-ip": "client", "sc-result-code": "result",
-  "sc-http-status": "status", "sc-bytes": "bytes", "cs-bytes": "received", "cs-method": "method", "cs-url": "url",
-  "cs-username": "user", "s-hierarchy": "other", "s-hostname": "server", "cs-mime-type": "mime", "x-acltag": "acl",
+  "%t": "time",
+  "%e": "elapsed",
+  "%a": "client",
+  "%w/%h": "result",
+  "%w": "result",
+  "%h": "status",
+  "%s": "bytes",
+  "%A": "user",
+  "%H/%d": "server",
+  "%d": "server",
+  "%c": "mime",
+  "%D": "acl",
+  "%y": "method",
+  "%Y": "url",
+  "%q": "received",
+  timestamp: "time",
+  "x-elapsed-time": "elapsed",
+  "c-ip": "client",
+  "sc-result-code": "result",
+  "sc-http-status": "status",
+  "sc-bytes": "bytes",
+  "cs-bytes": "received",
+  "cs-method": "method",
+  "cs-url": "url",
+  "cs-username": "user",
+  "s-hierarchy": "other",
+  "s-hostname": "server",
+  "cs-mime-type": "mime",
+  "x-acltag": "acl",
 };
 
 function ironPortParser({ clock }: ParserSettings): LineParser {

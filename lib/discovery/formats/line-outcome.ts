@@ -45,7 +45,8 @@ export function trafficOutcome(raw: RawTraffic): LineOutcome {
   if (uploadedBytes === null) return failed("number", raw.uploaded);
   if (downloadedBytes === null) return failed("number", raw.downloaded);
   if (statedBytes === null) return failed("number", raw.total);
-  const both = uploadedBytes !== undefined && downloadedBytes !== undefined ? uploadedBytes + downloadedBytes : undefined;
+  const both =
+    uploadedBytes !== undefined && downloadedBytes !== undefined ? uploadedBytes + downloadedBytes : undefined;
 
   return {
     kind: "record",

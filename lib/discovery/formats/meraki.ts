@@ -1,6 +1,6 @@
 import type { LineOutcome } from "@/lib/domain/discovery-record";
-import { readTime } from "../values/read-time";
 import { splitPort } from "../values/read-target";
+import { readTime } from "../values/read-time";
 import { failed, skipped, trafficOutcome } from "./line-outcome";
 import type { LineParser, LogFormat, ParserSettings } from "./log-format";
 

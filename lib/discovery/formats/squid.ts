@@ -20,8 +20,7 @@ export const squidNative: LogFormat = {
 export const squidCommon: LogFormat = {
   id: "squid-common",
   name: "Squid (common)",
-  expected:
-    'Squid\'s common access.log: client, identity, user, [date], "request", status, bytes, code:hierarchy.',
+  expected: 'Squid\'s common access.log: client, identity, user, [date], "request", status, bytes, code:hierarchy.',
   example:
     '192.0.2.45 - jdoe [02/Mar/2026:09:15:07 +0000] "GET http://drive.example.com/f HTTP/1.1" 200 48210 TCP_MISS:HIER_DIRECT',
   createParser: commonParser,

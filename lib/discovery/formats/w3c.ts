@@ -4,7 +4,7 @@ import { splitFields } from "../values/split-fields";
 import { stripEnvelope } from "../values/strip-envelope";
 import { actionOf } from "./action-words";
 import type { ColumnNames, ColumnPlaces } from "./column-fields";
-import { copyColumns, placeColumns } from "./column-fields";
+import { placeColumns } from "./column-fields";
 import { failed, present, skipped, trafficOutcome } from "./line-outcome";
 import type { LineParser, LogFormat, ParserSettings } from "./log-format";
 
@@ -85,10 +85,18 @@ function w3cParser({ clock }: ParserSettings, assumed: FieldList | undefined): L
     const { places } = list;
     const timeText = writtenTime(places, fields);
     return trafficOutcome({
-      ...copyColumns(places, fields),
-      url: fields[places.url] ?? joinedUrl(places, fields),
       occurredAtMs: readTime(timeText, clock),
       timeText,
+      sourceIp: fields[places.sourceIp],
+      user: fields[places.user],
+      sourceHost: fields[places.sourceHost],
+      destinationIp: fields[places.destinationIp],
+      destinationHost: fields[places.destinationHost],
+      destinationPort: fields[places.destinationPort],
+      url: fields[places.url] ?? joinedUrl(places, fields),
+      uploaded: fields[places.uploaded],
+      downloaded: fields[places.downloaded],
+      total: fields[places.total],
       action: w3cAction(list.actions, fields),
       device: fields[places.device] ?? device,
     });
@@ -108,7 +116,8 @@ function readFieldList(text: string): FieldList {
 function writtenTime(places: ColumnPlaces, fields: readonly string[]): string {
   const time = fields[places.time] ?? "";
   const date = fields[places.date];
-  return (date === undefined ? time : `${date} ${time}`).replace(/^\[|\]$/g, "");
+  const written = date === undefined ? time : `${date} ${time}`;
+  return written.startsWith("[") ? written.slice(1).replace(/\]$/, "") : written;
 }
 
 /** Blue Coat writes a URL's parts in columns of their own. */

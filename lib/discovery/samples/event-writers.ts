@@ -3,7 +3,14 @@ import type { CarriedField, SampleWriter } from "./sample-writer";
 import { urlOf, writtenTime } from "./sample-writer";
 
 const ALL: readonly CarriedField[] = [
-  "user", "host", "destinationIp", "url", "uploaded", "downloaded", "total", "blocked",
+  "user",
+  "host",
+  "destinationIp",
+  "url",
+  "uploaded",
+  "downloaded",
+  "total",
+  "blocked",
 ];
 
 /** CEF and LEEF senders. */
@@ -22,7 +29,12 @@ export const EVENT_WRITERS: Readonly<Record<string, SampleWriter>> = {
   },
   "generic-leef": leefWriter("LEEF:1.0|Contoso|Gateway|1.0|web|", "\t", "allow", "deny"),
   "zscaler-leef": leefWriter("LEEF:1.0|Zscaler|NSS|4.1|web|", "\t", "Allowed", "Blocked"),
-  "palo-alto-leef": leefWriter("LEEF:2.0|Palo Alto Networks|PAN-OS Syslog Integration|10.2|url|x7C|", "|", "alert", "block-url"),
+  "palo-alto-leef": leefWriter(
+    "LEEF:2.0|Palo Alto Networks|PAN-OS Syslog Integration|10.2|url|x7C|",
+    "|",
+    "alert",
+    "block-url",
+  ),
   "forcepoint-leef": leefWriter("LEEF:1.0|Forcepoint|Security|8.5.4|transaction|", "\t", "permitted", "blocked"),
 };
 

@@ -23,7 +23,9 @@ export const PROXY_WRITERS: Readonly<Record<string, SampleWriter>> = {
     timeStepMs: 1000,
   },
   "iron-port": {
-    header: ["#Fields: %t %e %a %w/%h %s %2r %A %H/%d %c %D %Xr %?BLOCK_SUSPECT_USER_AGENT,MONITOR_SUSPECT_USER_AGENT?"],
+    header: [
+      "#Fields: %t %e %a %w/%h %s %2r %A %H/%d %c %D %Xr %?BLOCK_SUSPECT_USER_AGENT,MONITOR_SUSPECT_USER_AGENT?",
+    ],
     line: (t) =>
       `${writtenTime(t.atMs).epoch} 312 ${t.sourceIp} ${t.isBlocked ? "TCP_DENIED/403" : "TCP_MISS/200"} ${t.downloadedBytes} GET ${urlOf(t)} "CORP\\${t.user}@realm" DIRECT/${t.host} text/html ${t.isBlocked ? "BLOCK_WEBCAT_12" : "DEFAULT_CASE_12"}-Pol-Id-NONE-NONE-NONE-DefaultGroup-NONE <"IW_fts",5.2,-> - -`,
     carries: ["user", "host", "url", "downloaded", "blocked"],

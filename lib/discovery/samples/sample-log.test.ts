@@ -53,7 +53,8 @@ function comparable(id: string, record: TrafficRecord) {
     url: carries.has("url") ? record.url : undefined,
     uploaded: record.uploadedBytes,
     downloaded: record.downloadedBytes,
-    total: carries.has("total") && record.totalBytes === undefined && record.action === "blocked" ? 0 : record.totalBytes,
+    total:
+      carries.has("total") && record.totalBytes === undefined && record.action === "blocked" ? 0 : record.totalBytes,
     isBlocked: record.action === "blocked",
   };
 }

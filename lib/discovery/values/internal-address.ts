@@ -31,5 +31,8 @@ export function isInternalAddress(address: string): boolean {
 
 /** Names that never leave an organisation: a single label, and the special-use endings of RFC 6761, 6762 and 8375. */
 export function isInternalHost(host: string): boolean {
-  return !host.includes(".") || /\.(?:local|localhost|internal|intranet|lan|corp|home|home\.arpa|in-addr\.arpa|ip6\.arpa)$/.test(host);
+  return (
+    !host.includes(".") ||
+    /\.(?:local|localhost|internal|intranet|lan|corp|home|home\.arpa|in-addr\.arpa|ip6\.arpa)$/.test(host)
+  );
 }

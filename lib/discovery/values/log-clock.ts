@@ -46,7 +46,8 @@ export class LogClock {
 
   #instantIn(year: number, written: WrittenTime, zone: string | undefined): number | undefined {
     const { month, day, hour, minute, second, millisecond } = written;
-    if (!(year >= 1970 && year <= 9999 && month >= 0 && month <= 11 && day >= 1 && day <= daysIn(year, month))) return undefined;
+    if (!(year >= 1970 && year <= 9999 && month >= 0 && month <= 11 && day >= 1 && day <= daysIn(year, month)))
+      return undefined;
     if (!(hour <= 23 && minute <= 59 && second <= 60)) return undefined;
     const wall = Date.UTC(year, month, day, hour, minute, second, millisecond);
     const offset = zone === undefined ? this.#ownOffset(wall) : namedOffset(zone);
@@ -98,5 +99,6 @@ function namedOffset(zone: string): number | undefined {
 }
 
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  if (month === 1) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 3 || month === 5 || month === 8 || month === 10 ? 30 : 31;
 }

@@ -12,6 +12,9 @@ export type Target = {
 const NOTHING: Target = { host: undefined, ip: undefined, port: undefined, url: undefined };
 const HOST = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/;
 const URL_LENGTH_MAXIMUM = 2_048;
+const HASH = 35;
+const SLASH = 47;
+const QUESTION_MARK = 63;
 
 /**
  * Reads `https://user@host:port/path?query`, `host:port` (CONNECT), `host/path` (no scheme) or a bare host. Not `new URL`:
@@ -21,13 +24,13 @@ export function readTarget(text: string): Target {
   const schemeEnd = text.indexOf("://");
   const scheme = schemeEnd > 0 && schemeEnd <= 12 ? text.slice(0, schemeEnd).toLowerCase() : undefined;
   const start = schemeEnd >= 0 && schemeEnd <= 12 ? schemeEnd + 3 : 0;
-  const pathStart = firstOf(text, start, "/?#");
+  const pathStart = authorityEnd(text, start);
   const authority = text.slice(start, pathStart);
   const at = authority.lastIndexOf("@");
   const { name, port } = splitPort(at < 0 ? authority : authority.slice(at + 1));
   const address = readHost(name);
   if (!address) return NOTHING;
-  const path = text.charCodeAt(pathStart) === 47 ? text.slice(pathStart, firstOf(text, pathStart, "?#")) : "";
+  const path = text.charCodeAt(pathStart) === SLASH ? text.slice(pathStart, pathEnd(text, pathStart)) : "";
   const origin = `${scheme === undefined ? "" : `${scheme}://`}${name.toLowerCase()}${port === undefined ? "" : `:${port}`}`;
   return { ...address, port: port ?? schemePort(scheme), url: `${origin}${path}`.slice(0, URL_LENGTH_MAXIMUM) };
 }
@@ -62,7 +65,18 @@ function schemePort(scheme: string | undefined): number | undefined {
   return scheme === "http" ? 80 : undefined;
 }
 
-function firstOf(text: string, from: number, characters: string): number {
-  for (let index = from; index < text.length; index += 1) if (characters.includes(text[index] ?? "")) return index;
+function authorityEnd(text: string, from: number): number {
+  for (let index = from; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === SLASH || code === QUESTION_MARK || code === HASH) return index;
+  }
+  return text.length;
+}
+
+function pathEnd(text: string, from: number): number {
+  for (let index = from; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === QUESTION_MARK || code === HASH) return index;
+  }
   return text.length;
 }

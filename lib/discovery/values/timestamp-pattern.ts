@@ -4,7 +4,19 @@ import { fraction, monthOf } from "./read-time";
 /** Reads times of one pattern; undefined for text that does not fit it. */
 export type TimestampReader = (text: string, clock: LogClock) => number | undefined;
 
-type Part = "year" | "shortYear" | "monthName" | "month" | "day" | "hour" | "halfHour" | "minute" | "second" | "fraction" | "half" | "zone";
+type Part =
+  | "year"
+  | "shortYear"
+  | "monthName"
+  | "month"
+  | "day"
+  | "hour"
+  | "halfHour"
+  | "minute"
+  | "second"
+  | "fraction"
+  | "half"
+  | "zone";
 
 const LETTERS: readonly { letters: RegExp; part: Part; matches: string }[] = [
   { letters: /^y{3,4}/, part: "year", matches: "(\\d{4})" },
@@ -69,7 +81,15 @@ function escaped(text: string): string {
 
 function readParts(match: RegExpExecArray | null, parts: readonly Part[], clock: LogClock): number | undefined {
   if (!match) return undefined;
-  const written: WrittenTime = { year: undefined, month: Number.NaN, day: 0, hour: 0, minute: 0, second: 0, millisecond: 0 };
+  const written: WrittenTime = {
+    year: undefined,
+    month: Number.NaN,
+    day: 0,
+    hour: 0,
+    minute: 0,
+    second: 0,
+    millisecond: 0,
+  };
   let half: string | undefined;
   let zone: string | undefined;
   parts.forEach((part, index) => {
