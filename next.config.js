@@ -2,6 +2,9 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
 
+// In development too, each tenant has a host of its own below the base URL's.
+const baseHost = new URL(process.env.PORTAL_BASE_URL || "http://localhost").hostname;
+
 /** @type {import("next").NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -18,8 +21,7 @@ const config = {
     "pino",
     "rate-limiter-flexible",
   ],
-  // Each tenant is a host of its own in development too.
-  allowedDevOrigins: ["localhost", "*.localhost", "*.*.localhost"],
+  allowedDevOrigins: ["localhost", "*.localhost", "*.*.localhost", baseHost, `*.${baseHost}`, `*.*.${baseHost}`],
 };
 
 export default withNextIntl(config);

@@ -10,6 +10,7 @@ import { env } from "./lib/env";
 import { log } from "./lib/log";
 import { buildApi } from "./lib/rest/app";
 import { findTenant } from "./lib/tenants/find-tenant";
+import { tenantOrigin } from "./lib/tenants/tenant-url";
 import { clientAddressReader } from "./lib/web/client-address";
 import { writeEntryFacts } from "./lib/web/entry-headers";
 import { commonHeaders, contentSecurityPolicy, freshNonce } from "./lib/web/security-headers";
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   const settings = env();
   const development = settings.NODE_ENV === "development";
   const secure = settings.PORTAL_BASE_URL.startsWith("https:");
-  // next-auth builds its URLs from these two headers, which this server overwrites with what it has verified.
+  // next-auth builds its URLs from x-forwarded-host and -proto, which this server overwrites from its settings.
   process.env.AUTH_TRUST_HOST = "true";
   await refuseUnsafeRole(settings.DATABASE_URL);
 
@@ -91,7 +92,7 @@ async function main(): Promise<void> {
     request.headers["content-security-policy"] = policy;
     response.setHeader("content-security-policy", policy);
     if (!request.url?.startsWith("/_next/static/")) response.setHeader("cache-control", "private, no-store");
-    request.headers["x-forwarded-host"] = request.headers.host;
+    request.headers["x-forwarded-host"] = new URL(tenant ? tenantOrigin(tenant.slug) : settings.PORTAL_BASE_URL).host;
     request.headers["x-forwarded-proto"] = secure ? "https" : "http";
     await page(request, response);
   }
@@ -135,6 +136,8 @@ async function main(): Promise<void> {
     };
     process.on("SIGINT", () => void stop());
     process.on("SIGTERM", () => void stop());
+    // Started by scripts/start.ts: when that was killed, nobody else would end this process.
+    process.on("disconnect", () => void stop());
   }
 }
 

@@ -11,7 +11,10 @@ const settings = z.object({
   PORTAL_BIND: z.string().optional(),
   PORTAL_BASE_URL: z
     .url({ protocol: /^https?$/, error: "must be an http or https URL such as https://portal.example.com" })
-    .refine((value) => new URL(value).pathname === "/", "must have no path: the API lives at the root of its origin")
+    .refine(
+      (value) => !URL.canParse(value) || new URL(value).pathname === "/",
+      "must have no path: the API lives at the root of its origin",
+    )
     .optional(),
   PORTAL_REGION: z
     .string()
@@ -56,13 +59,18 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const result = settings.safeParse(given);
   if (!result.success) {
-    const sentences = result.error.issues.map((issue) => `The setting ${issue.path.join(".")} ${readable(issue)}.`);
+    const sentences = result.error.issues.map((issue) => {
+      const name = issue.path.join(".");
+      return `The setting ${name} ${given[name] === undefined ? "is missing" : readable(issue)}.`;
+    });
     throw new Error(`${sentences.join(" ")} See .env.example for what each setting means.`);
   }
   const env = result.data;
   const oidc = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter(Boolean).length;
   if (oidc > 0 && oidc < 3)
-    throw new Error("The settings OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none.");
+    throw new Error(
+      "The settings OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none.",
+    );
   const base = env.PORTAL_BASE_URL ?? `http://localhost:${env.PORT}`;
   return { ...env, PORTAL_BASE_URL: new URL(base).origin };
 }
@@ -73,6 +81,5 @@ export function env(): Env {
 }
 
 function readable(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && issue.input === undefined) return "is missing";
   return issue.message.startsWith("must") ? issue.message : `is wrong (${issue.message})`;
 }

@@ -1,15 +1,7 @@
 import type { Role } from "@/lib/domain/access";
 
 /** The accounts that every demo tenant has, named for what they may do. */
-export const demoAccounts = [
-  "admin",
-  "secadmin",
-  "operator",
-  "compliance",
-  "reader",
-  "reader2",
-  "discovery",
-] as const;
+export const demoAccounts = ["admin", "secadmin", "operator", "compliance", "reader", "reader2", "discovery"] as const;
 export type DemoAccount = (typeof demoAccounts)[number];
 
 export const demoRoles: Record<DemoAccount, Role> = {
@@ -31,6 +23,9 @@ export type DemoTenant = {
   /** First three numbers of the address block of its offices (RFC 5737, documentation only). */
   network: string;
 };
+
+/** A demo tenant whose members have been given their ids. */
+export type PeopledTenant = DemoTenant & { memberIds: Record<DemoAccount, string> };
 
 export const demoTenants: readonly DemoTenant[] = [
   {

@@ -40,7 +40,9 @@ export async function ensureDatabaseRoles(input: RolesInput): Promise<DatabaseUr
     await grantToAdmin(admin, OWNER_ROLE);
     await ensureDatabase(admin, input.database);
   });
-  await withConnection(urlFor(input.adminUrl, { database: input.database }), (inside) => limitAccess(inside, input.database));
+  await withConnection(urlFor(input.adminUrl, { database: input.database }), (inside) =>
+    limitAccess(inside, input.database),
+  );
   const as = (user: string, password: string) => urlFor(input.adminUrl, { user, password, database: input.database });
   return {
     ownerUrl: as(OWNER_ROLE, input.passwords.owner),
@@ -84,7 +86,10 @@ async function ensureRole(admin: pg.Client, role: string, password: string | nul
 }
 
 async function grantToAdmin(admin: pg.Client, role: string): Promise<void> {
-  const { rows } = await admin.query<{ is_member: boolean }>("SELECT pg_has_role(current_user, $1, 'SET') AS is_member", [role]);
+  const { rows } = await admin.query<{ is_member: boolean }>(
+    "SELECT pg_has_role(current_user, $1, 'SET') AS is_member",
+    [role],
+  );
   if (!rows[0]?.is_member) await admin.query(`GRANT ${role} TO CURRENT_USER`);
 }
 

@@ -11,15 +11,20 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 
 const CHAR_OID = 18;
 const TEXT_OID = 25;
+const charColumns = new WeakMap();
+
+/** The engine's last words before it traps; the bindings report them through this global. */
+let panic = null;
+globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => (panic = message) };
 
 const { url } = datasourceFrom(process.argv);
-readCatalogCharAsText();
+rememberCharColumns();
 
 if (process.argv.includes("cli")) await answerCliCommand(process.argv.at(-1));
 else await serve();
@@ -38,12 +43,20 @@ async function answerCliCommand(command) {
 
 async function serve() {
   const engine = await loadEngine();
+  let current = null;
+  // A trap in WebAssembly ends no promise: without this the CLI would wait for its answer for ever.
+  process.on("uncaughtException", (error) => {
+    if (current !== null) refuse(current, panic === null ? error : new Error(panic));
+    process.exitCode = 1;
+    process.stdin.destroy();
+  });
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === "") continue;
-    const request = JSON.parse(line);
-    if (request.method !== undefined) await answer(engine, request);
+    const request = line.trim() === "" ? {} : JSON.parse(line);
+    if (request.method === undefined) continue;
+    current = request.id;
+    await answer(engine, request);
   }
-  process.exit(0);
+  process.exit();
 }
 
 async function answer(engine, { id, method, params }) {
@@ -53,9 +66,13 @@ async function answer(engine, { id, method, params }) {
     if (typeof result.stdout === "string") send({ id: 1, method: "print", params: { content: result.stdout } });
     send({ id, result });
   } catch (error) {
-    const data = { is_panic: false, message: error.message, error_code: error.code ?? null, meta: error.meta ?? null };
-    send({ id, error: { code: 4466, message: "An error happened. Check the data field for details.", data } });
+    refuse(id, error);
   }
+}
+
+function refuse(id, { message, code, meta }) {
+  const data = { is_panic: false, message, error_code: code ?? null, meta: meta ?? null };
+  send({ id, error: { code: 4466, message: "An error happened. Check the data field for details.", data } });
 }
 
 async function loadEngine() {
@@ -74,15 +91,15 @@ async function loadEngine() {
  */
 function adapterFactory() {
   const { host, port, user, password, database, ssl } = new pg.Client({ connectionString: url });
-  const connection = { host, port, user, password, database, ssl };
-  const factory = new PrismaPg(connection);
-  const connect = factory.connect.bind(factory);
-  factory.connect = async () => sendScriptsWhole(await connect());
-  factory.connectToShadowDb = async () => {
+  const connectTo = async (name) =>
+    withWholeScripts(
+      withCharColumns(await new PrismaPg({ host, port, user, password, database: name, ssl }).connect()),
+    );
+  const connectToShadowDb = async () => {
     const name = `portcullis_shadow_${randomUUID()}`;
-    const real = await factory.connect();
+    const real = await connectTo(database);
     await real.executeScript(`CREATE DATABASE "${name}"`);
-    const shadow = sendScriptsWhole(await new PrismaPg({ ...connection, database: name }).connect());
+    const shadow = await connectTo(name);
     const disconnect = shadow.dispose.bind(shadow);
     shadow.dispose = async () => {
       await disconnect();
@@ -91,27 +108,48 @@ function adapterFactory() {
     };
     return shadow;
   };
-  return factory;
+  return {
+    provider: "postgres",
+    adapterName: "@prisma/adapter-pg",
+    connect: () => connectTo(database),
+    connectToShadowDb,
+  };
 }
 
 /**
- * The adapter cuts a script at every semicolon, those in comments and function bodies included. Postgres takes a script
- * whole, as the native engine sends it.
+ * Teaches the adapter the catalogue's single-byte type "char", which it refuses and which the engine reads as a character:
+ * the driver presents such columns as text and remembers them, and `withCharColumns` gives them their type back.
  */
-function sendScriptsWhole(adapter) {
-  adapter.executeScript = async (script) => {
-    await adapter.underlyingDriver().query(script);
+function rememberCharColumns() {
+  const addFields = pg.Result.prototype.addFields;
+  pg.Result.prototype.addFields = function (fields) {
+    const found = fields.flatMap((field, index) => (field.dataTypeID === CHAR_OID ? [index] : []));
+    for (const index of found) fields[index].dataTypeID = TEXT_OID;
+    charColumns.set(this.rows, found);
+    return addFields.call(this, fields);
+  };
+}
+
+function withCharColumns(adapter) {
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const index of charColumns.get(result.rows) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
+    return result;
   };
   return adapter;
 }
 
-/** The adapter does not know the catalogue's single-byte type "char", which reads as text. */
-function readCatalogCharAsText() {
-  const addFields = pg.Result.prototype.addFields;
-  pg.Result.prototype.addFields = function (fields) {
-    for (const field of fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID;
-    return addFields.call(this, fields);
+/** The adapter cuts scripts at every semicolon, also at those in comments and function bodies; Postgres knows better. */
+function withWholeScripts(adapter) {
+  adapter.executeScript = async (script) => {
+    try {
+      await adapter.underlyingDriver().query(script);
+    } catch (error) {
+      adapter.onError(error);
+    }
   };
+  return adapter;
 }
 
 function datasourceFrom(argv) {

@@ -26,7 +26,9 @@ export function AlertDialogContent({ title, description, className, children, ..
       <AlertDialogPrimitive.Overlay className={overlayStyles} />
       <AlertDialogPrimitive.Content {...props} className={cn(panelStyles, "max-w-120", className)}>
         <div className="grid gap-2 p-5 pb-3">
-          <AlertDialogPrimitive.Title className="break-words font-semibold text-base">{title}</AlertDialogPrimitive.Title>
+          <AlertDialogPrimitive.Title className="break-words font-semibold text-base">
+            {title}
+          </AlertDialogPrimitive.Title>
           <AlertDialogPrimitive.Description className="text-muted-foreground text-sm">
             {description}
           </AlertDialogPrimitive.Description>

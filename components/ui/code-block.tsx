@@ -20,11 +20,12 @@ export function CodeBlock({ label, code, copyLabel, copiedMessage, onCopied, cla
   return (
     <div className={cn("relative rounded-md border bg-muted", className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <section aria-label={label} tabIndex={0} className="overflow-x-auto p-3 pb-12 sm:pr-3">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls; a region would make each a landmark */}
+      <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto p-3 pb-12 contain-inline-size">
         <pre className="w-max font-mono text-xs leading-5">
           <code ref={source}>{code}</code>
         </pre>
-      </section>
+      </div>
       <CopyButton
         size="sm"
         value={code}

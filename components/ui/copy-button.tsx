@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { Button, type ButtonProps } from "./button";
 import { LiveRegion } from "./live-region";
-import { type CopyState, useCopy } from "./use-copy";
+import { useCopy } from "./use-copy";
 
 type CopyButtonProps = Omit<ButtonProps, "onClick" | "children" | "value"> & {
   value: string;
@@ -25,21 +25,21 @@ export function CopyButton({ value, label, announcement, source, onCopied, ...pr
   return (
     <>
       <Button {...props} onClick={() => copy(value, source.current)}>
-        {state === "copied" ? <Check aria-hidden /> : <Copy aria-hidden />}
-        {faceOf(state, label, t("copied"), t("pressCopyKeys"))}
+        {/* The label keeps its room while another text is shown, so that nothing beside it jumps. */}
+        <span className="grid *:col-start-1 *:row-start-1 *:flex *:items-center *:justify-center *:gap-2">
+          <span className={state === "idle" ? undefined : "invisible"}>
+            <Copy aria-hidden />
+            {label}
+          </span>
+          {state !== "idle" && (
+            <span>
+              {state === "copied" && <Check aria-hidden />}
+              {t(state === "copied" ? "copied" : "pressCopyKeys")}
+            </span>
+          )}
+        </span>
       </Button>
       <LiveRegion>{state === "idle" ? "" : state === "copied" ? announcement : t("copyFailed")}</LiveRegion>
     </>
   );
-}
-
-function faceOf(state: CopyState, label: string, copied: string, pressKeys: string): string {
-  switch (state) {
-    case "idle":
-      return label;
-    case "copied":
-      return copied;
-    case "refused":
-      return pressKeys;
-  }
 }

@@ -15,7 +15,7 @@ export const overlayStyles =
   "fixed inset-0 z-40 bg-overlay data-[state=closed]:animate-leave data-[state=open]:animate-appear";
 
 export const panelStyles =
-  "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-1.5rem)] w-[calc(100vw-1.5rem)] -translate-x-1/2 -translate-y-1/2 grid-rows-[auto_minmax(0,1fr)] rounded-md border bg-popover text-popover-foreground shadow-float data-[state=closed]:animate-leave data-[state=open]:animate-appear";
+  "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-1.5rem)] w-[calc(100vw-1.5rem)] -translate-x-1/2 -translate-y-1/2 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] rounded-md border bg-popover text-popover-foreground shadow-float data-[state=closed]:animate-leave data-[state=open]:animate-appear";
 
 type DialogContentProps = Omit<ComponentProps<typeof DialogPrimitive.Content>, "title"> & {
   title: ReactNode;
@@ -25,14 +25,7 @@ type DialogContentProps = Omit<ComponentProps<typeof DialogPrimitive.Content>, "
 };
 
 /** The panel of a dialog: title, optional sentence, a scrolling body, and a close button named "Close". */
-export function DialogContent({
-  title,
-  description,
-  size = "md",
-  className,
-  children,
-  ...props
-}: DialogContentProps) {
+export function DialogContent({ title, description, size = "md", className, children, ...props }: DialogContentProps) {
   const t = useTranslations("common");
   const undescribed = description === undefined ? { "aria-describedby": undefined } : {};
   return (
@@ -64,7 +57,5 @@ export function DialogContent({
 
 /** The row of buttons that ends a dialog; the last one is the main action. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
-  return (
-    <div className={cn("mt-5 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end", className)} {...props} />
-  );
+  return <div className={cn("mt-5 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end", className)} {...props} />;
 }

@@ -12,15 +12,18 @@ type ErrorStateProps = {
   /** What an administrator finds in the log. */
   requestId?: string | undefined;
   onRetry: () => void;
+  /** 1 where it stands in the place of a whole page. */
+  level?: 1 | 2;
 };
 
 /** Something failed: what happened, the request id, and a way to try again. */
-export function ErrorState({ title, description, requestId, onRetry }: ErrorStateProps) {
+export function ErrorState({ title, description, requestId, onRetry, level = 2 }: ErrorStateProps) {
   const t = useTranslations("states");
   const common = useTranslations("common");
   return (
     <div role="alert">
       <EmptyState
+        level={level}
         icon={<TriangleAlert aria-hidden />}
         title={title ?? t("errorTitle")}
         description={description ?? t("errorDescription")}
@@ -30,7 +33,9 @@ export function ErrorState({ title, description, requestId, onRetry }: ErrorStat
           {common("retry")}
         </Button>
         {requestId && (
-          <p className="w-full break-all font-mono text-muted-foreground text-xs">{t("requestId", { id: requestId })}</p>
+          <p className="w-full break-all font-mono text-muted-foreground text-xs">
+            {t("requestId", { id: requestId })}
+          </p>
         )}
       </EmptyState>
     </div>

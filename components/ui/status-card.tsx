@@ -27,14 +27,15 @@ export function StatusCard({ label, count, icon, tone = "neutral", href, pressed
   return (
     <Link
       href={href}
+      prefetch={false}
       scroll={false}
       aria-current={pressed ? "true" : undefined}
       className={cn(
-        "grid min-w-0 content-start gap-1 rounded-md border bg-card p-3 transition-colors hover:bg-muted sm:p-4",
+        "grid min-w-0 content-start gap-1 rounded-md border bg-card p-2.5 transition-colors hover:bg-muted sm:p-4",
         pressed && "border-primary bg-selected shadow-[inset_0_0_0_1px_var(--primary)] hover:bg-selected",
       )}
     >
-      <span className="flex items-center gap-2 font-medium text-sm">
+      <span className="flex items-center gap-1.5 font-medium text-xs sm:gap-2 sm:text-sm">
         <span className={cn("[&_svg]:size-4", iconTones[tone])}>{icon}</span>
         {label}
       </span>

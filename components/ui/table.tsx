@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: the narrow layout changes `display`, which drops the native roles
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
@@ -7,25 +8,19 @@ import { cn } from "./cn";
  */
 
 export function Table({ className, ...props }: ComponentProps<"table">) {
-  // biome-ignore lint/a11y/noRedundantRoles: the narrow layout changes `display`, which would drop the native role
   return <table role="table" className={cn("w-full text-sm max-sm:block", className)} {...props} />;
 }
 
 export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
-  return (
-    // biome-ignore lint/a11y/noRedundantRoles: see Table
-    <thead role="rowgroup" className={cn("border-b bg-muted max-sm:sr-only", className)} {...props} />
-  );
+  return <thead role="rowgroup" className={cn("border-b bg-muted max-sm:sr-only", className)} {...props} />;
 }
 
 export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
-  // biome-ignore lint/a11y/noRedundantRoles: see Table
   return <tbody role="rowgroup" className={cn("max-sm:block", className)} {...props} />;
 }
 
 export function TableRow({ className, ...props }: ComponentProps<"tr">) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see Table
     <tr
       role="row"
       className={cn(
@@ -39,7 +34,6 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
 
 export function TableHead({ className, ...props }: ComponentProps<"th">) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see Table
     <th
       role="columnheader"
       scope="col"
@@ -62,11 +56,10 @@ const labelled =
 
 export function TableCell({ className, ...props }: TableCellProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see Table
     <td
       role="cell"
       className={cn(
-        "h-11 px-3 py-1.5 align-middle first:pl-4 last:pr-4 max-sm:block max-sm:h-auto max-sm:p-0 max-sm:last:p-0 max-sm:first:p-0",
+        "h-11 px-3 py-1 align-middle first:pl-4 last:pr-4 max-sm:block max-sm:h-auto max-sm:p-0 max-sm:last:p-0 max-sm:first:p-0",
         labelled,
         className,
       )}

@@ -9,7 +9,7 @@ export const Tabs = TabsPrimitive.Root;
 
 export const tabStyles =
   "-mb-px inline-flex h-10 shrink-0 items-center gap-2 border-transparent border-b-2 px-1 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground";
-export const tabListStyles = "flex gap-5 overflow-x-auto border-b px-0.5";
+export const tabListStyles = "flex gap-5 overflow-x-auto border-b";
 
 export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrimitive.List>) {
   return <TabsPrimitive.List className={cn(tabListStyles, className)} {...props} />;

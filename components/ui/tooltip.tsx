@@ -27,7 +27,7 @@ export function Tooltip({ content, children, side = "top", describes = true }: T
   );
 }
 
-type HintTextProps = ComponentProps<"button"> & { content: ReactNode };
+type HintTextProps = Omit<ComponentProps<"button">, "content"> & { content: ReactNode };
 
 /** Text with more to say: a quiet button, so that keyboard and touch reach its tooltip too. */
 export function HintText({ content, children, className, ...props }: HintTextProps) {

@@ -5,11 +5,9 @@ import { copyText } from "./copy-text";
 
 const tickMilliseconds = 2000;
 
-export type CopyState = "idle" | "copied" | "refused";
-
 /** Copies a text and tells for two seconds that it did; a refusal stays said until the next try. */
 export function useCopy(onCopied?: () => void) {
-  const [state, setState] = useState<CopyState>("idle");
+  const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 

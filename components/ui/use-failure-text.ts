@@ -1,14 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-
-type Refusal = { messageKey: string; requestId?: string | undefined };
+import type { ActionFailure } from "@/lib/domain/action-result";
 
 /**
- * The sentence for a refused action in the reader's language: by its key under `failures`, else under `validation`, else
- * the general one with the request id. The API's own English sentence is never shown.
+ * The sentence for a refused action in the reader's language: its own, or the general one for its kind. What the
+ * sentence may name: `{id}` (the request) and `{seconds}` (until a new try makes sense).
  */
-export function useFailureText(): (refusal: Refusal) => string {
+export function useFailureText(): (failure: ActionFailure) => string {
   const failures = useTranslations("failures");
   const validation = useTranslations("validation");
 
@@ -17,10 +16,21 @@ export function useFailureText(): (refusal: Refusal) => string {
   const isFailureKey = (key: string): key is FailureKey => failures.has(key as FailureKey);
   const isValidationKey = (key: string): key is ValidationKey => validation.has(key as ValidationKey);
 
-  return ({ messageKey, requestId }) => {
-    if (messageKey === "unexpected" && requestId) return failures("unexpectedWithId", { id: requestId });
-    if (isFailureKey(messageKey)) return failures(messageKey, { id: requestId ?? "" });
-    if (isValidationKey(messageKey)) return validation(messageKey);
-    return requestId ? failures("unexpectedWithId", { id: requestId }) : failures("unexpected");
+  return ({ messageKey, code, requestId, retryAfterSeconds = 1 }) => {
+    const [namespace, key = ""] = messageKey.split(".");
+    if (namespace === "validation" && isValidationKey(key)) return validation(key);
+    const known = namespace === "failures" && isFailureKey(key) ? key : generalKey(code);
+    return failures(known, { id: requestId, seconds: retryAfterSeconds });
   };
+}
+
+function generalKey(code: ActionFailure["code"]) {
+  switch (code) {
+    case "not-found":
+      return "notFound";
+    case "rate-limited":
+      return "rateLimited";
+    default:
+      return code;
+  }
 }

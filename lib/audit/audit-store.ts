@@ -1,5 +1,5 @@
-import type { AuditActor } from "../domain/audit-event";
 import type { Transaction } from "../db/transaction";
+import type { AuditActor } from "../domain/audit-event";
 import type { NewEvent } from "./record-event";
 
 type EventContext = { actor: AuditActor; ip: string; userAgent: string; requestId: string };

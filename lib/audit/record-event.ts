@@ -1,6 +1,6 @@
+import type { Transaction } from "../db/transaction";
 import type { Caller, Principal } from "../domain/access";
 import type { AuditAction, AuditActor, AuditDetail, AuditTarget } from "../domain/audit-event";
-import type { Transaction } from "../db/transaction";
 import { insertEvents } from "./audit-store";
 
 /** What is worth a line in the audit log. The actor and the request come from the caller. */
@@ -32,6 +32,11 @@ export function recordVisitorEvent(tx: Transaction, visitor: Visitor, event: New
 function actorOf(principal: Principal): AuditActor {
   const { role } = principal;
   if (principal.kind === "token")
-    return { kind: "token", id: principal.tokenPublicId, name: `${principal.tokenName} (${principal.memberName})`, role };
+    return {
+      kind: "token",
+      id: principal.tokenPublicId,
+      name: `${principal.tokenName} (${principal.memberName})`,
+      role,
+    };
   return { kind: "member", id: principal.memberId, name: principal.memberName, role };
 }

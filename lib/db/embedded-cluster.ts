@@ -29,7 +29,7 @@ export function makeCluster(place: EmbeddedPlace, cluster: string, superuserPass
       cwd: "/",
       uid,
       gid,
-      env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" },
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
       encoding: "utf8",
     });
     if (result.status !== 0) throw new Error(`Postgres could not make its files in ${cluster}: ${reasonOf(result)}`);
@@ -43,7 +43,9 @@ export function makeCluster(place: EmbeddedPlace, cluster: string, superuserPass
 
 function reasonOf(result: { error?: Error; stderr: string | null }): string {
   const lines = (result.stderr ?? "").trim().split("\n");
-  return lines.find((line) => line.startsWith("initdb: error")) ?? result.error?.message ?? lines.at(-1) ?? "no reason given";
+  return (
+    lines.find((line) => line.startsWith("initdb: error")) ?? result.error?.message ?? lines.at(-1) ?? "no reason given"
+  );
 }
 
 /** The port of the last start when it is still free (so that an open psql session reconnects), any free one otherwise. */
@@ -85,7 +87,8 @@ export async function takeOverCluster(cluster: string, keeperPidFile: string): P
   process.kill(pid, "SIGINT");
   const deadline = Date.now() + ORPHAN_STOP_MILLISECONDS;
   while (isServerOf(pid, cluster)) {
-    if (Date.now() > deadline) throw new Error(`The Postgres process ${pid} of an earlier start does not stop: end it.`);
+    if (Date.now() > deadline)
+      throw new Error(`The Postgres process ${pid} of an earlier start does not stop: end it.`);
     await pause(20);
   }
 }

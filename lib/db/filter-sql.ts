@@ -20,8 +20,18 @@ type Test =
       readonly values: readonly string[];
       readonly negated: boolean;
     }
-  | { readonly kind: "compare"; readonly comparison: ">" | ">=" | "<" | "<="; readonly value: number | Date }
-  | { readonly kind: "ranges"; readonly ranges: readonly { readonly start: Date | null; readonly end: Date | null }[] }
+  | {
+      readonly kind: "compare";
+      readonly comparison: ">" | ">=" | "<" | "<=";
+      readonly value: number | Date;
+    }
+  | {
+      readonly kind: "ranges";
+      readonly ranges: readonly {
+        readonly start: Date | null;
+        readonly end: Date | null;
+      }[];
+    }
   | { readonly kind: "set"; readonly negated: boolean };
 
 const comparisons = {
@@ -33,7 +43,7 @@ const comparisons = {
 
 /**
  * The SQL of one test. Operands travel as parameters only. A record without a value fails every positive test and passes
- * every negated one, so that "none of these" keeps it.
+ * every negated one, so that "none of these" keeps it. Positive tests stay bare, so that an index can serve them.
  */
 export function testSql(column: FilterColumn, test: Test): Prisma.Sql {
   switch (test.kind) {
@@ -42,7 +52,7 @@ export function testSql(column: FilterColumn, test: Test): Prisma.Sql {
     case "like":
       return withNegation(likeSql(column, test.mode, test.values), test.negated);
     case "compare":
-      return Prisma.sql`coalesce(${column.sql} ${comparisons[test.comparison]} ${test.value}${castOf(column)}, false)`;
+      return Prisma.sql`${column.sql} ${comparisons[test.comparison]} ${test.value}${castOf(column)}`;
     case "ranges":
       return joinOr(test.ranges.map((range) => rangeSql(column, range)));
     case "set":
@@ -97,7 +107,7 @@ function textSql(text: Prisma.Sql, mode: "contains" | "prefix" | "suffix" | "wor
 function rangeSql(column: FilterColumn, range: { start: Date | null; end: Date | null }): Prisma.Sql {
   const start = range.start === null ? Prisma.sql`true` : Prisma.sql`${column.sql} >= ${range.start}::timestamptz`;
   const end = range.end === null ? Prisma.sql`true` : Prisma.sql`${column.sql} <= ${range.end}::timestamptz`;
-  return Prisma.sql`coalesce(${start} and ${end}, false)`;
+  return Prisma.sql`(${start} and ${end})`;
 }
 
 function isSetSql(column: FilterColumn): Prisma.Sql {
@@ -114,5 +124,5 @@ function joinOr(tests: Prisma.Sql[]): Prisma.Sql {
 }
 
 function withNegation(test: Prisma.Sql, negated: boolean): Prisma.Sql {
-  return negated ? Prisma.sql`not coalesce(${test}, false)` : Prisma.sql`coalesce(${test}, false)`;
+  return negated ? Prisma.sql`not coalesce(${test}, false)` : test;
 }

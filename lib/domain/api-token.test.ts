@@ -46,10 +46,12 @@ describe("a token's name", () => {
 });
 
 test("an unreadable list address falls back to the default view", () => {
-  expect(listTokensInput.parse({ status: "stolen", sort: "secret", direction: "up", search: "x".repeat(300) })).toEqual({
-    status: null,
-    search: "",
-    sort: "generated",
-    direction: "desc",
-  });
+  expect(listTokensInput.parse({ status: "stolen", sort: "secret", direction: "up", search: "x".repeat(300) })).toEqual(
+    {
+      status: null,
+      search: "",
+      sort: "generated",
+      direction: "desc",
+    },
+  );
 });

@@ -16,14 +16,19 @@ export const auditActions = [
   "alert.closed",
   "alert.marked-read",
   "alert.marked-unread",
+  "activity.feedback-given",
   "audit.exported",
   "tenant.created",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-/** Who did it: a person, a program with a token, a visitor who has not signed in, or the portal itself. */
+/** A person, a program with a token, a visitor who has not signed in, or the portal itself. */
+export const auditActorKinds = ["member", "token", "visitor", "system"] as const;
+export type AuditActorKind = (typeof auditActorKinds)[number];
+
+/** Who did it. */
 export type AuditActor = {
-  kind: "member" | "token" | "visitor" | "system";
+  kind: AuditActorKind;
   /** Member id or token public id; null for visitors and the portal. */
   id: string | null;
   /** Name as it was at that moment. */
@@ -32,7 +37,8 @@ export type AuditActor = {
   role: Role | null;
 };
 
-export type AuditTargetKind = "token" | "member" | "alert" | "session" | "audit-log" | "tenant";
+export const auditTargetKinds = ["token", "member", "alert", "activity", "session", "audit-log", "tenant"] as const;
+export type AuditTargetKind = (typeof auditTargetKinds)[number];
 
 /** What it was done to. `name` is the name of that moment. */
 export type AuditTarget = { kind: AuditTargetKind; id: string; name: string };

@@ -100,3 +100,8 @@ function readSource(raw: unknown): string | undefined {
   const text = readString(raw);
   return text !== undefined && /^(t:\d{1,3}|s:[0-9A-Za-z_-]{1,64})$/.test(text) ? text : undefined;
 }
+
+/** Whether a parsed JSON value is an object with keys. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

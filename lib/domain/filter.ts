@@ -47,17 +47,37 @@ export type Scalar = string | number | boolean;
 
 /** What one operator asks of a field, with its operand read and its clock resolved. */
 export type Test =
-  | { readonly kind: "among"; readonly values: readonly Scalar[]; readonly orNull: boolean; readonly negated: boolean }
-  | { readonly kind: "like"; readonly mode: LikeMode; readonly values: readonly string[]; readonly negated: boolean }
-  | { readonly kind: "compare"; readonly comparison: Comparison; readonly value: number | Date }
+  | {
+      readonly kind: "among";
+      readonly values: readonly Scalar[];
+      readonly orNull: boolean;
+      readonly negated: boolean;
+    }
+  | {
+      readonly kind: "like";
+      readonly mode: LikeMode;
+      readonly values: readonly string[];
+      readonly negated: boolean;
+    }
+  | {
+      readonly kind: "compare";
+      readonly comparison: Comparison;
+      readonly value: number | Date;
+    }
   | { readonly kind: "ranges"; readonly ranges: readonly DateRange[] }
   | { readonly kind: "set"; readonly negated: boolean };
 export type LikeMode = "contains" | "prefix" | "suffix" | "words";
 export type Comparison = ">" | ">=" | "<" | "<=";
-export type DateRange = { readonly start: Date | null; readonly end: Date | null };
+export type DateRange = {
+  readonly start: Date | null;
+  readonly end: Date | null;
+};
 
 /** A record passes a list's conditions when it passes every one. */
-export type Condition<Field extends string = string> = { readonly field: Field; readonly test: Test };
+export type Condition<Field extends string = string> = {
+  readonly field: Field;
+  readonly test: Test;
+};
 
 /** Why a filter was refused, in the words and the shape that published clients read. */
 export type FilterProblem = { field: string; value: string; error: string };

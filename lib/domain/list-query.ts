@@ -1,5 +1,5 @@
 import type { Condition, FilterFields, FilterProblem } from "./filter";
-import { readBoolean, readNumber } from "./filter-value";
+import { isRecord, readBoolean, readNumber } from "./filter-value";
 import type { SortDirection } from "./page";
 import { parseFilters } from "./parse-filters";
 
@@ -66,38 +66,26 @@ export function parseListQuery<Settings extends ListSettings>(
   const isScan = settings.scannable && ((readFlag(raw.isScan, "isScan", problems) ?? false) || place !== null);
   const skip = readSkip(raw.skip, problems);
   const limit = readLimit(raw.limit, isScan, problems);
-  const sortField = readChoice<Settings["sortFields"][number]>(raw.sortField, "sortField", settings.sortFields, problems);
+  const sortField = readChoice<Settings["sortFields"][number]>(
+    raw.sortField,
+    "sortField",
+    settings.sortFields,
+    problems,
+  );
   const direction = readChoice<SortDirection>(raw.sortDirection, "sortDirection", ["desc", "asc"], problems);
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
   const scan = isScan ? { after: place } : null;
-  return { ok: true, query: { conditions: parsed.conditions, skip: isScan ? 0 : skip, limit, sortField, direction, scan } };
-}
-
-/**
- * The filters that continue a scan: those of the request with its relative times pinned, the date bounded by the last
- * record, and the opaque place. Sound because every record that follows satisfies the bound.
- */
-export function nextScanFilters(input: {
-  filters: unknown;
-  direction: SortDirection;
-  lastAt: Date;
-  after: string;
-  now: Date;
-}): Record<string, unknown> {
-  const filters = isRecord(input.filters) ? input.filters : {};
-  const date = isRecord(filters.date) ? filters.date : {};
-  const { gte_ndays: since, lte_ndays: until, ...kept } = date;
-  const pinned: Record<string, unknown> = { ...kept };
-  const sinceDays = readNumber(Array.isArray(since) ? since[0] : since);
-  const untilDays = readNumber(Array.isArray(until) ? until[0] : until);
-  if (sinceDays !== undefined) pinned.gte = Math.max(daysBefore(input.now, sinceDays), readNumber(kept.gte) ?? 0);
-  if (untilDays !== undefined) pinned.lte = Math.min(daysBefore(input.now, untilDays), readNumber(kept.lte) ?? Infinity);
-  pinned[input.direction === "desc" ? "lte" : "gte"] = input.lastAt.getTime();
-  return { ...filters, date: pinned, [scanFilter]: { eq: input.after } };
-}
-
-function daysBefore(now: Date, days: number): number {
-  return now.getTime() - days * 24 * 60 * 60 * 1000;
+  return {
+    ok: true,
+    query: {
+      conditions: parsed.conditions,
+      skip: isScan ? 0 : skip,
+      limit,
+      sortField,
+      direction,
+      scan,
+    },
+  };
 }
 
 function takeScanFilter(settings: ListSettings, raw: unknown): { place: string | null; filters: unknown } {
@@ -119,7 +107,9 @@ function readFlag(raw: unknown, field: string, problems: FilterProblem[]): boole
 function readSkip(raw: unknown, problems: FilterProblem[]): number {
   const skip = readCount(raw, "skip", problems) ?? 0;
   if (skip > skipMaximum)
-    problems.push(refused("skip", skip, `is too large: at most ${skipMaximum} records can be skipped. Narrow the list by date`));
+    problems.push(
+      refused("skip", skip, `is too large: at most ${skipMaximum} records can be skipped. Narrow the list by date`),
+    );
   return skip;
 }
 
@@ -146,15 +136,12 @@ function readChoice<Choice extends string>(
 ): Choice {
   if (raw === undefined || raw === null || raw === "") return choices[0];
   const choice = choices.find((one) => one === raw);
-  if (choice === undefined) problems.push(refused(field, raw, `is not valid (${field} is one of ${choices.join(", ")})`));
+  if (choice === undefined)
+    problems.push(refused(field, raw, `is not valid (${field} is one of ${choices.join(", ")})`));
   return choice ?? choices[0];
 }
 
 function refused(field: string, raw: unknown, sentence: string): FilterProblem {
   const value = typeof raw === "object" && raw !== null ? "object" : String(raw).slice(0, 100);
   return { field, value, error: `${value} ${sentence}` };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,14 @@
-import type { Comparison, Condition, DateRange, FilterField, FilterFields, FilterProblem, LikeMode, Operator, Scalar, Test } from "./filter";
-import { operatorMeanings } from "./filter";
-import { readBoolean, readNumber, readString, readTimestamp, readValue } from "./filter-value";
-
-const dayMilliseconds = 24 * 60 * 60 * 1000;
-/** A hundred years: more would leave the range of dates. */
-const daysMaximum = 36_525;
+import {
+  type Condition,
+  type FilterField,
+  type FilterFields,
+  type FilterProblem,
+  type Operator,
+  operatorMeanings,
+  type Test,
+} from "./filter";
+import { readOperands } from "./filter-operand";
+import { isRecord } from "./filter-value";
 
 export type ParsedFilters<Field extends string> =
   | { ok: true; conditions: Condition<Field>[] }
@@ -23,7 +27,11 @@ export function parseFilters<Fields extends FilterFields>(
   now: Date,
 ): ParsedFilters<keyof Fields & string> {
   if (raw === undefined || raw === null || raw === "") return { ok: true, conditions: [] };
-  if (!isRecord(raw)) return { ok: false, problems: [problem("filters", scalarText(raw), "is not an object of filters")] };
+  if (!isRecord(raw))
+    return {
+      ok: false,
+      problems: [problem("filters", scalarText(raw), "is not an object of filters")],
+    };
   const conditions: Condition<keyof Fields & string>[] = [];
   const problems: FilterProblem[] = [];
   for (const [name, tests] of Object.entries(raw)) {
@@ -46,7 +54,13 @@ function fieldNamed<Fields extends FilterFields>(fields: Fields, name: string): 
   return Object.keys(fields).find((key) => fields[key]?.aliases?.includes(name));
 }
 
-function readTest(name: string, field: FilterField, operator: string, operand: unknown, now: Date): Test | FilterProblem {
+function readTest(
+  name: string,
+  field: FilterField,
+  operator: string,
+  operand: unknown,
+  now: Date,
+): Test | FilterProblem {
   if (!isOperator(operator) || !field.operators.includes(operator))
     return problem(name, operator, `is not an operator of ${name} (it takes ${field.operators.join(", ")})`);
   const operands: unknown[] = Array.isArray(operand) ? operand : [operand];
@@ -55,115 +69,16 @@ function readTest(name: string, field: FilterField, operator: string, operand: u
   return isRecord(test) && "refused" in test ? problem(name, scalarText(test.refused), "is not valid") : test;
 }
 
-type Refused = { refused: unknown };
-
-function readOperands(field: FilterField, operator: Operator, operands: unknown[], now: Date): Test | Refused {
-  switch (operator) {
-    case "eq":
-    case "neq":
-      return readAmong(field, operands, operator === "neq");
-    case "contains":
-    case "ncontains":
-      return readLike(operands, "contains", operator === "ncontains");
-    case "startswith":
-    case "doesnotstartwith":
-      return readLike(operands, "prefix", operator === "doesnotstartwith");
-    case "endswith":
-      return readLike(operands, "suffix", false);
-    case "startswithsingle":
-      return operands.length === 1 ? readLike(operands, "prefix", false) : { refused: operands[1] };
-    case "text":
-      return readLike(operands, "words", false);
-    case "gt":
-      return readCompare(field, operands, ">");
-    case "gte":
-      return readCompare(field, operands, ">=");
-    case "lt":
-      return readCompare(field, operands, "<");
-    case "lte":
-      return readCompare(field, operands, "<=");
-    case "gte_ndays":
-      return readDays(operands, ">=", now);
-    case "lte_ndays":
-      return readDays(operands, "<=", now);
-    case "range":
-      return readRanges(operands);
-    case "isset":
-    case "isnotset":
-      return readSet(operands, operator === "isnotset");
-  }
-}
-
-function readAmong(field: FilterField, operands: unknown[], negated: boolean): Test | Refused {
-  const values: Scalar[] = [];
-  let orNull = false;
-  for (const operand of operands) {
-    const isNull = operand === null || (field.nullable === true && operand === "null");
-    const value = isNull ? undefined : readValue(field, operand);
-    if (isNull && field.nullable === true) orNull = true;
-    else if (value === undefined) return { refused: operand };
-    else values.push(value, ...(field.alsoMatches?.[Number(value)] ?? []));
-  }
-  return { kind: "among", values, orNull, negated };
-}
-
-function readLike(operands: unknown[], mode: LikeMode, negated: boolean): Test | Refused {
-  const values: string[] = [];
-  for (const operand of operands) {
-    const value = readString(isRecord(operand) ? operand.id : operand);
-    if (value === undefined || value.trim() === "") return { refused: operand };
-    values.push(value);
-  }
-  return { kind: "like", mode, values, negated };
-}
-
-function readCompare(field: FilterField, operands: unknown[], comparison: Comparison): Test | Refused {
-  const [operand] = operands;
-  const value = field.type === "timestamp" ? readTimestamp(operand) : readNumber(operand);
-  return operands.length === 1 && value !== undefined ? { kind: "compare", comparison, value } : { refused: operand };
-}
-
-function readDays(operands: unknown[], comparison: Comparison, now: Date): Test | Refused {
-  const days = readNumber(operands[0]);
-  if (operands.length !== 1 || days === undefined || days < 0 || days > daysMaximum) return { refused: operands[0] };
-  return { kind: "compare", comparison, value: new Date(now.getTime() - days * dayMilliseconds) };
-}
-
-function readRanges(operands: unknown[]): Test | Refused {
-  const ranges: DateRange[] = [];
-  for (const operand of operands) {
-    if (!isRecord(operand)) return { refused: operand };
-    const start = readEnd(operand.start);
-    const end = readEnd(operand.end);
-    if (start === undefined) return { refused: operand.start };
-    if (end === undefined || (start === null && end === null)) return { refused: operand.end };
-    ranges.push({ start, end });
-  }
-  return { kind: "ranges", ranges };
-}
-
-/** Null for an open end, undefined for one that cannot be read. */
-function readEnd(raw: unknown): Date | null | undefined {
-  return raw === undefined || raw === null ? null : readTimestamp(raw);
-}
-
-function readSet(operands: unknown[], negated: boolean): Test | Refused {
-  const wanted = readBoolean(operands[0]);
-  return operands.length === 1 && wanted !== undefined
-    ? { kind: "set", negated: negated === wanted }
-    : { refused: operands[0] };
-}
-
 function isOperator(name: string): name is Operator {
   return Object.hasOwn(operatorMeanings, name);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function problem(field: string, value: string, sentence: string): FilterProblem {
-  return { field: shortened(field), value: shortened(value), error: `${shortened(value)} ${sentence}` };
+  return {
+    field: shortened(field),
+    value: shortened(value),
+    error: `${shortened(value)} ${sentence}`,
+  };
 }
 
 /** Objects are named, not printed: they may be nested as deep as the body allows. */

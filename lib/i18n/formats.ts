@@ -1,6 +1,9 @@
 import type { Formats } from "next-intl";
 
-/** Named formats for dates and numbers. `exact` says its time zone, because people compare it with logs elsewhere. */
+/**
+ * Named formats for dates and numbers. `exact` counts 24 hours and says its time zone, because people compare it with
+ * logs elsewhere.
+ */
 export const formats = {
   dateTime: {
     day: { year: "numeric", month: "short", day: "numeric" },
@@ -11,6 +14,7 @@ export const formats = {
       hour: "2-digit",
       minute: "2-digit",
       second: "2-digit",
+      hourCycle: "h23",
       timeZoneName: "short",
     },
   },

@@ -1,4 +1,4 @@
-import { defaultLocale, type Locale, localeOf } from "@/lib/domain/preference";
+import { defaultLocale, type Locale, localeOf } from "../domain/preference";
 
 /**
  * The language to show: the person's choice when there is one, otherwise the best match for the browser's

@@ -1,4 +1,4 @@
-import type { Locale } from "@/lib/domain/preference";
+import type { Locale } from "../domain/preference";
 import type { formats } from "./formats";
 import type messages from "./messages/en.json";
 

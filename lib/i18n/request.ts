@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { type Locale, localeCookie, timeZoneCookie, timeZoneOf } from "@/lib/domain/preference";
+import { type Locale, localeCookie, timeZoneCookie, timeZoneOf } from "../domain/preference";
 import { formats } from "./formats";
 import { negotiateLocale } from "./negotiate-locale";
 

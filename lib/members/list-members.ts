@@ -20,7 +20,12 @@ export async function listMembersPage(caller: Caller, input: ListMembersInput): 
   const beyond = point?.value == null ? null : { name: point.value, id: point.id };
   const direction = isBackwards ? "desc" : "asc";
   const found = await withTenant(visibility.tenantId, (tx) =>
-    listMembers(visibility, tx, { search: input.search, beyond, direction, take: pageSize + 1 }),
+    listMembers(visibility, tx, {
+      search: input.search,
+      beyond,
+      direction,
+      take: pageSize + 1,
+    }),
   );
   const hasMore = found.length > pageSize;
   const shown = found.slice(0, pageSize);

@@ -1,8 +1,8 @@
+import { z } from "zod";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import { isFullAdministrator, type Role, roles } from "../domain/access";
 import { type Member, memberStatusOf } from "../domain/member";
-import { z } from "zod";
 
 const columns = {
   id: true,
@@ -49,13 +49,15 @@ export async function listMembers(visibility: Visibility, tx: Transaction, query
           ? {}
           : {
               OR: [
-                { name: { contains: search, mode: "insensitive" } },
-                { email: { contains: search, mode: "insensitive" } },
+                { name: { contains: literal(search), mode: "insensitive" } },
+                { email: { contains: literal(search), mode: "insensitive" } },
               ],
             },
         beyond === null
           ? {}
-          : { OR: [{ name: { [comparison]: beyond.name } }, { name: beyond.name, id: { [comparison]: beyond.id } }] },
+          : {
+              OR: [{ name: { [comparison]: beyond.name } }, { name: beyond.name, id: { [comparison]: beyond.id } }],
+            },
       ],
     },
     orderBy: [{ name: direction }, { id: direction }],
@@ -67,13 +69,20 @@ export async function listMembers(visibility: Visibility, tx: Transaction, query
 
 /** One member; null when there is none of this id in the tenant. */
 export async function findMember(visibility: Visibility, tx: Transaction, id: string): Promise<Member | null> {
-  const row = await tx.member.findUnique({ where: { tenantId_id: { tenantId: visibility.tenantId, id } }, select: columns });
+  const row = await tx.member.findUnique({
+    where: { tenantId_id: { tenantId: visibility.tenantId, id } },
+    select: columns,
+  });
   return row && toMember(row);
 }
 
 /** Whether the tenant has a member with this e-mail, whatever their status. */
 export async function hasMemberWithEmail(visibility: Visibility, tx: Transaction, email: string): Promise<boolean> {
-  return (await tx.member.count({ where: { tenantId: visibility.tenantId, email } })) > 0;
+  return (
+    (await tx.member.count({
+      where: { tenantId: visibility.tenantId, email },
+    })) > 0
+  );
 }
 
 /**
@@ -104,22 +113,36 @@ export async function insertMember(
   member: { email: string; name: string; role: Role },
   now: Date,
 ): Promise<{ id: string }> {
-  return tx.member.create({ data: { tenantId, ...member, invitedAt: now }, select: { id: true } });
+  return tx.member.create({
+    data: { tenantId, ...member, invitedAt: now },
+    select: { id: true },
+  });
 }
 
 /** Puts one invitation in the place of all earlier ones of this member. */
 export async function replaceInvitation(
   tx: Transaction,
   tenantId: string,
-  invitation: { memberId: string; codeHash: Uint8Array<ArrayBuffer>; expiresAt: Date },
+  invitation: {
+    memberId: string;
+    codeHash: Uint8Array<ArrayBuffer>;
+    expiresAt: Date;
+  },
   now: Date,
 ): Promise<void> {
-  await tx.memberInvitation.deleteMany({ where: { tenantId, memberId: invitation.memberId } });
-  await tx.memberInvitation.create({ data: { tenantId, ...invitation, createdAt: now } });
+  await tx.memberInvitation.deleteMany({
+    where: { tenantId, memberId: invitation.memberId },
+  });
+  await tx.memberInvitation.create({
+    data: { tenantId, ...invitation, createdAt: now },
+  });
 }
 
 export async function updateRole(tx: Transaction, tenantId: string, memberId: string, role: Role): Promise<void> {
-  await tx.member.update({ where: { tenantId_id: { tenantId, id: memberId } }, data: { role } });
+  await tx.member.update({
+    where: { tenantId_id: { tenantId, id: memberId } },
+    data: { role },
+  });
 }
 
 /** Deactivates or, with null, reactivates. */
@@ -129,14 +152,29 @@ export async function updateDeactivatedAt(
   memberId: string,
   deactivatedAt: Date | null,
 ): Promise<void> {
-  await tx.member.update({ where: { tenantId_id: { tenantId, id: memberId } }, data: { deactivatedAt } });
+  await tx.member.update({
+    where: { tenantId_id: { tenantId, id: memberId } },
+    data: { deactivatedAt },
+  });
 }
 
 /** Ends every session of a member. */
 export async function markSessionsEnded(tx: Transaction, tenantId: string, memberId: string, now: Date): Promise<void> {
-  await tx.memberSession.updateMany({ where: { tenantId, memberId, endedAt: null }, data: { endedAt: now } });
+  await tx.memberSession.updateMany({
+    where: { tenantId, memberId, endedAt: null },
+    data: { endedAt: now },
+  });
+}
+
+/** Prisma hands the wildcards of LIKE through; people who type them mean the characters. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 function toMember(row: Row): Member {
-  return { ...row, role: storedRole.parse(row.role), status: memberStatusOf(row) };
+  return {
+    ...row,
+    role: storedRole.parse(row.role),
+    status: memberStatusOf(row),
+  };
 }

@@ -30,11 +30,17 @@ export async function acceptInvitation(
     const { memberId, name } = person;
     await saveCredential(tx, { tenantId, memberId, passwordHash }, now);
     await markJoined(tx, { tenantId, memberId }, now);
-    await recordVisitorEvent(tx, { ...visitor, tenantId, actorName: person.email }, {
-      action: "member.joined",
-      target: { kind: "member", id: memberId, name },
-      detail: { method: "invitation" },
-    });
-    return { code: await issueSignInCode(tx, { tenantId, memberId, method: "invitation" }, now) };
+    await recordVisitorEvent(
+      tx,
+      { ...visitor, tenantId, actorName: person.email },
+      {
+        action: "member.joined",
+        target: { kind: "member", id: memberId, name },
+        detail: { method: "invitation" },
+      },
+    );
+    return {
+      code: await issueSignInCode(tx, { tenantId, memberId, method: "invitation" }, now),
+    };
   });
 }

@@ -10,7 +10,11 @@ export async function endSession(caller: Caller<MemberPrincipal>, now: Date = ne
     if (!(await markSessionEnded(tx, principal, now))) return;
     await recordEvent(tx, caller, {
       action: "member.signed-out",
-      target: { kind: "session", id: principal.sessionId, name: principal.memberName },
+      target: {
+        kind: "session",
+        id: principal.sessionId,
+        name: principal.memberName,
+      },
     });
   });
 }

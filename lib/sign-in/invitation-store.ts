@@ -1,6 +1,10 @@
 import type { Transaction } from "../db/transaction";
 
-export type LivingInvitation = { memberId: string; name: string; email: string };
+export type LivingInvitation = {
+  memberId: string;
+  name: string;
+  email: string;
+};
 
 /** The person whom an unused, unexpired invitation of this tenant is for, while they may still join. */
 export async function findInvitation(
@@ -14,7 +18,11 @@ export async function findInvitation(
       codeHash,
       usedAt: null,
       expiresAt: { gt: now },
-      member: { joinedAt: null, deactivatedAt: null, tenant: { suspendedAt: null } },
+      member: {
+        joinedAt: null,
+        deactivatedAt: null,
+        tenant: { suspendedAt: null },
+      },
     },
     select: { memberId: true, member: { select: { name: true, email: true } } },
   });

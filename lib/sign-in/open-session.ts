@@ -22,7 +22,11 @@ export async function openSession(
 ): Promise<SessionKey> {
   const { tenantId } = input;
   return withTenant(tenantId, async (tx) => {
-    const used = await markSignInCodeUsed(tx, { tenantId, codeHash: hashOneTimeCode(input.code), now });
+    const used = await markSignInCodeUsed(tx, {
+      tenantId,
+      codeHash: hashOneTimeCode(input.code),
+      now,
+    });
     if (used === null) throw codeRefused("unknown, used or expired code");
     const { memberId, method } = used;
     const expiresAt = new Date(now.getTime() + sessionHours * 60 * 60 * 1000);
@@ -31,15 +35,22 @@ export async function openSession(
     const key = { tenantId, sessionId, memberId };
     const principal = await findPrincipal(tx, key, now);
     if (principal === null) throw codeRefused("the member may no longer sign in");
-    await recordEvent(tx, { ...visitor, principal }, {
-      action: "member.signed-in",
-      target: { kind: "session", id: sessionId, name: principal.memberName },
-      detail: { method },
-    });
+    await recordEvent(
+      tx,
+      { ...visitor, principal },
+      {
+        action: "member.signed-in",
+        target: { kind: "session", id: sessionId, name: principal.memberName },
+        detail: { method },
+      },
+    );
     return key;
   });
 }
 
 function codeRefused(detail: string): Failure {
-  return new Failure("unauthenticated", "This sign-in has expired. Sign in again.", { messageKey: "signInExpired", detail });
+  return new Failure("unauthenticated", "This sign-in has expired. Sign in again.", {
+    messageKey: "signInExpired",
+    detail,
+  });
 }

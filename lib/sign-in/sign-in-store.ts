@@ -31,15 +31,18 @@ export async function findCandidates(email: string, tenantId: string | null): Pr
     text: "select * from auth.find_sign_in($1, $2)",
     values: [email, tenantId],
   });
-  return z.array(candidateRow).parse(rows).map((row) => ({
-    tenantId: row.tenant_id,
-    tenantSlug: row.tenant_slug,
-    isTenantSuspended: row.tenant_suspended_at !== null,
-    memberId: row.member_id,
-    joinedAt: row.joined_at,
-    deactivatedAt: row.deactivated_at,
-    passwordHash: row.password_hash,
-  }));
+  return z
+    .array(candidateRow)
+    .parse(rows)
+    .map((row) => ({
+      tenantId: row.tenant_id,
+      tenantSlug: row.tenant_slug,
+      isTenantSuspended: row.tenant_suspended_at !== null,
+      memberId: row.member_id,
+      joinedAt: row.joined_at,
+      deactivatedAt: row.deactivated_at,
+      passwordHash: row.password_hash,
+    }));
 }
 
 /** How a person proved who they are. */
@@ -57,7 +60,9 @@ export type NewSignInCode = {
 
 /** Adds a code and clears away those of the tenant that ran out. */
 export async function insertSignInCode(tx: Transaction, code: NewSignInCode, now: Date): Promise<void> {
-  await tx.signInCode.deleteMany({ where: { tenantId: code.tenantId, expiresAt: { lt: now } } });
+  await tx.signInCode.deleteMany({
+    where: { tenantId: code.tenantId, expiresAt: { lt: now } },
+  });
   await tx.signInCode.create({ data: { ...code, createdAt: now } });
 }
 
@@ -75,7 +80,12 @@ export async function markSignInCodeUsed(
   return used ? { memberId: used.memberId, method: signInMethod.parse(used.method) } : null;
 }
 
-export type NewSession = { memberId: string; expiresAt: Date; ip: string; userAgent: string };
+export type NewSession = {
+  memberId: string;
+  expiresAt: Date;
+  ip: string;
+  userAgent: string;
+};
 
 /** Adds a session and notes on the member when they signed in. */
 export async function insertSession(
@@ -85,12 +95,22 @@ export async function insertSession(
   now: Date,
 ): Promise<{ sessionId: string }> {
   const { memberId } = session;
-  const row = await tx.memberSession.create({ data: { tenantId, ...session, createdAt: now }, select: { id: true } });
-  await tx.member.update({ where: { tenantId_id: { tenantId, id: memberId } }, data: { lastSignInAt: now } });
+  const row = await tx.memberSession.create({
+    data: { tenantId, ...session, createdAt: now },
+    select: { id: true },
+  });
+  await tx.member.update({
+    where: { tenantId_id: { tenantId, id: memberId } },
+    data: { lastSignInAt: now },
+  });
   return { sessionId: row.id };
 }
 
-export type SessionKey = { tenantId: string; sessionId: string; memberId: string };
+export type SessionKey = {
+  tenantId: string;
+  sessionId: string;
+  memberId: string;
+};
 
 const principalRow = z.object({
   tenant_slug: z.string(),
@@ -127,7 +147,12 @@ export async function findPrincipal(tx: Transaction, key: SessionKey, now: Date)
 /** Ends a session; false when it had ended already. */
 export async function markSessionEnded(tx: Transaction, key: SessionKey, now: Date): Promise<boolean> {
   const { count } = await tx.memberSession.updateMany({
-    where: { tenantId: key.tenantId, id: key.sessionId, memberId: key.memberId, endedAt: null },
+    where: {
+      tenantId: key.tenantId,
+      id: key.sessionId,
+      memberId: key.memberId,
+      endedAt: null,
+    },
     data: { endedAt: now },
   });
   return count === 1;

@@ -27,7 +27,9 @@ export async function signInWithOidc(
 ): Promise<ProvenSignIn> {
   const { email, isEmailVerified, tenantId } = input;
   if (email === null || !isEmailVerified)
-    throw new Failure("forbidden", "The provider does not vouch for this e-mail address.", { messageKey: "oidcUnverified" });
+    throw new Failure("forbidden", "The provider does not vouch for this e-mail address.", {
+      messageKey: "oidcUnverified",
+    });
   const found = await findCandidates(email, tenantId);
   const member = choose(found);
   if (member === null) {
@@ -37,11 +39,15 @@ export async function signInWithOidc(
   const { memberId, tenantSlug } = member;
   const code = await withTenant(member.tenantId, async (tx) => {
     if (member.joinedAt === null && (await markJoined(tx, member, now)))
-      await recordVisitorEvent(tx, { ...visitor, tenantId: member.tenantId, actorName: email }, {
-        action: "member.joined",
-        target: { kind: "member", id: memberId, name: email },
-        detail: { method: "oidc" },
-      });
+      await recordVisitorEvent(
+        tx,
+        { ...visitor, tenantId: member.tenantId, actorName: email },
+        {
+          action: "member.joined",
+          target: { kind: "member", id: memberId, name: email },
+          detail: { method: "oidc" },
+        },
+      );
     return issueSignInCode(tx, { tenantId: member.tenantId, memberId, method: "oidc" }, now);
   });
   return { code, tenantSlug };
@@ -56,10 +62,14 @@ function choose(found: SignInCandidate[]): SignInCandidate | null {
 async function recordRefusal(visitor: Visitor, email: string, found: SignInCandidate[]): Promise<void> {
   for (const { tenantId, memberId } of found)
     await withTenant(tenantId, (tx) =>
-      recordVisitorEvent(tx, { ...visitor, tenantId, actorName: email }, {
-        action: "member.sign-in-failed",
-        target: { kind: "member", id: memberId, name: email },
-        detail: { method: "oidc" },
-      }),
+      recordVisitorEvent(
+        tx,
+        { ...visitor, tenantId, actorName: email },
+        {
+          action: "member.sign-in-failed",
+          target: { kind: "member", id: memberId, name: email },
+          detail: { method: "oidc" },
+        },
+      ),
     );
 }

@@ -41,7 +41,11 @@ export async function signInWithPassword(
 ): Promise<ProvenSignIn> {
   const { email, password, tenantId } = input;
   const earliestRefusal = wait(refusalMilliseconds);
-  const attempt = await admitAttempt({ scope: tenantId ?? "general", email, ip: visitor.ip });
+  const attempt = await admitAttempt({
+    scope: tenantId ?? "general",
+    email,
+    ip: visitor.ip,
+  });
   const found = await findCandidates(email, tenantId);
   const member = await firstMatch(found, password, tenantId === null ? generalCandidates : 1);
   if (member === null) {
@@ -50,7 +54,15 @@ export async function signInWithPassword(
     throw wrongCredentials();
   }
   const code = await withTenant(member.tenantId, (tx) =>
-    issueSignInCode(tx, { tenantId: member.tenantId, memberId: member.memberId, method: "password" }, now),
+    issueSignInCode(
+      tx,
+      {
+        tenantId: member.tenantId,
+        memberId: member.memberId,
+        method: "password",
+      },
+      now,
+    ),
   );
   await attempt.succeeded();
   return { code, tenantSlug: member.tenantSlug };
@@ -85,11 +97,15 @@ async function recordFailure(
   const concerned = tenantId === null ? found : [found[0] ?? { tenantId, memberId: "" }];
   for (const { tenantId, memberId } of concerned)
     await withTenant(tenantId, (tx) =>
-      recordVisitorEvent(tx, { ...visitor, tenantId, actorName: email }, {
-        action: "member.sign-in-failed",
-        target: { kind: "member", id: memberId, name: email },
-        detail: { method: "password" },
-      }),
+      recordVisitorEvent(
+        tx,
+        { ...visitor, tenantId, actorName: email },
+        {
+          action: "member.sign-in-failed",
+          target: { kind: "member", id: memberId, name: email },
+          detail: { method: "password" },
+        },
+      ),
     );
 }
 

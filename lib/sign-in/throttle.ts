@@ -1,23 +1,28 @@
 import { createHmac } from "node:crypto";
 import ipaddr from "ipaddr.js";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { authPool } from "../db/client";
+import { RateLimiterRes } from "rate-limiter-flexible";
 import { Failure } from "../domain/failure";
 import { env } from "../env";
-import { processOnce } from "../process-once";
+import { failures, waits } from "./throttle-store";
 
 /** A sign-in that may go on. Counted as failed in advance, so that guesses sent at once cannot share a free one. */
 export type Attempt = { succeeded(): Promise<void> };
 
 /** How many failures cost nothing, and how long the wait after the next ones may grow. */
-export type ThrottlePolicy = { freeFailures: number; maximumWaitSeconds: number };
+export type ThrottlePolicy = {
+  freeFailures: number;
+  maximumWaitSeconds: number;
+};
 
 /** Waits stay short for an account, because a stranger must not be able to lock its owner out (OWASP ASVS 5.0, 6.1.1). */
-const accountPolicy: ThrottlePolicy = { freeFailures: 5, maximumWaitSeconds: 60 };
-const addressPolicy: ThrottlePolicy = { freeFailures: 30, maximumWaitSeconds: 300 };
-
-/** Failures are forgotten this long after the first of them. */
-const windowSeconds = 60 * 60;
+const accountPolicy: ThrottlePolicy = {
+  freeFailures: 5,
+  maximumWaitSeconds: 60,
+};
+const addressPolicy: ThrottlePolicy = {
+  freeFailures: 30,
+  maximumWaitSeconds: 300,
+};
 
 /**
  * Lets an attempt to sign in go on, or makes it wait: from the sixth failure of an account and the thirty-first of an
@@ -79,25 +84,7 @@ function tooManyAttempts(retryAfterSeconds: number): Failure {
 
 /** The table holds no e-mail and no address, only what this installation's secret makes of them. */
 function keyOf(kind: string, value: string): string {
-  return createHmac("sha256", env().PORTAL_SESSION_SECRET).update(`sign-in throttle|${kind}|${value}`).digest("base64url");
-}
-
-function failures(): RateLimiterPostgres {
-  return processOnce("sign-in-failures", () => limiter("failures", Number.MAX_SAFE_INTEGER, windowSeconds));
-}
-
-function waits(): RateLimiterPostgres {
-  return processOnce("sign-in-waits", () => limiter("wait", 1, 1));
-}
-
-function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({
-    storeClient: authPool(),
-    storeType: "pool",
-    tableName: "sign_in_throttle",
-    tableCreated: true,
-    keyPrefix,
-    points,
-    duration,
-  });
+  return createHmac("sha256", env().PORTAL_SESSION_SECRET)
+    .update(`sign-in throttle|${kind}|${value}`)
+    .digest("base64url");
 }

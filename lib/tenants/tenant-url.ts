@@ -11,3 +11,8 @@ export function tenantOrigin(slug: string): string {
 export function baseOrigin(): string {
   return env().PORTAL_BASE_URL;
 }
+
+/** The region in the tenants' URLs, or null where the installation has none. */
+export function portalRegion(): string | null {
+  return env().PORTAL_REGION ?? null;
+}

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
-import type { ActionFailure, ActionResult } from "../domain/action-result";
 import type { Caller, MemberPrincipal } from "../domain/access";
+import type { ActionFailure, ActionResult } from "../domain/action-result";
 import { Failure, isFailure } from "../domain/failure";
 import { log } from "../log";
 import { requestOf } from "./request";
@@ -9,7 +9,11 @@ import { currentMember } from "./session";
 import { portalHost } from "./tenant-host";
 
 /** Where an action of a visitor comes from. */
-export type VisitorRequest = { ip: string; userAgent: string; requestId: string };
+export type VisitorRequest = {
+  ip: string;
+  userAgent: string;
+  requestId: string;
+};
 
 /**
  * Makes a server action of a use-case: checks the Origin, finds the caller, parses the input, and turns what is thrown
@@ -21,7 +25,10 @@ export function memberAction<Schema extends z.ZodType, Output>(
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
   return guarded(schema, async (input) => {
     const caller = await currentMember();
-    if (!caller) throw new Failure("unauthenticated", "Your session has ended", { messageKey: "sessionEnded" });
+    if (!caller)
+      throw new Failure("unauthenticated", "Your session has ended", {
+        messageKey: "sessionEnded",
+      });
     return useCase(caller, input);
   });
 }
@@ -82,8 +89,20 @@ function invalid(error: z.ZodError, requestId: string): ActionFailure {
 
 function failureOf(thrown: unknown, requestId: string): ActionFailure {
   if (!isFailure(thrown)) {
-    log().error({ requestId, error: thrown instanceof Error ? thrown.stack : String(thrown) }, "a server action failed");
-    return { ok: false, code: "bug", messageKey: "failures.bug", message: "Something went wrong", requestId };
+    log().error(
+      {
+        requestId,
+        error: thrown instanceof Error ? thrown.stack : String(thrown),
+      },
+      "a server action failed",
+    );
+    return {
+      ok: false,
+      code: "bug",
+      messageKey: "failures.bug",
+      message: "Something went wrong",
+      requestId,
+    };
   }
   const { code, publicMessage, detail, field, messageKey, retryAfterSeconds } = thrown;
   log().info({ requestId, code, detail, publicMessage }, "a server action was refused");
@@ -101,6 +120,9 @@ function failureOf(thrown: unknown, requestId: string): ActionFailure {
 /** Next's redirect and notFound travel as thrown values and must pass. */
 function isNavigation(thrown: unknown): boolean {
   return (
-    thrown instanceof Error && "digest" in thrown && typeof thrown.digest === "string" && thrown.digest.startsWith("NEXT_")
+    thrown instanceof Error &&
+    "digest" in thrown &&
+    typeof thrown.digest === "string" &&
+    thrown.digest.startsWith("NEXT_")
   );
 }

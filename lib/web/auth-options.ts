@@ -47,7 +47,10 @@ const oneTimeCode = Credentials({
     const host = await portalHost();
     if (host.kind !== "tenant" || !credentials?.code) return null;
     try {
-      const key = await openSession(await requestOf(), { tenantId: host.tenant.id, code: credentials.code });
+      const key = await openSession(await requestOf(), {
+        tenantId: host.tenant.id,
+        code: credentials.code,
+      });
       return { id: key.sessionId, ...sessionClaims.parse(key) };
     } catch (thrown) {
       if (isFailure(thrown)) log().info({ failure: thrown.code, detail: thrown.detail }, "a sign-in code was refused");

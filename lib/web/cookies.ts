@@ -1,7 +1,16 @@
 import type { CookiesOptions } from "next-auth";
 import { env } from "../env";
 
-type CookieRule = { name: string; options: { httpOnly: true; sameSite: "lax"; path: "/"; secure: boolean; maxAge?: number } };
+type CookieRule = {
+  name: string;
+  options: {
+    httpOnly: true;
+    sameSite: "lax";
+    path: "/";
+    secure: boolean;
+    maxAge?: number;
+  };
+};
 
 /** The provider has this long to send a person back. */
 const roundTripSeconds = 15 * 60;
@@ -41,6 +50,12 @@ function rule(name: string, maxAge?: number): CookieRule {
   const secure = mayUseSecureCookies(env().PORTAL_BASE_URL);
   return {
     name: `${secure ? "__Host-" : ""}portcullis.${name}`,
-    options: { httpOnly: true, sameSite: "lax", path: "/", secure, ...(maxAge === undefined ? {} : { maxAge }) },
+    options: {
+      httpOnly: true,
+      sameSite: "lax",
+      path: "/",
+      secure,
+      ...(maxAge === undefined ? {} : { maxAge }),
+    },
   };
 }

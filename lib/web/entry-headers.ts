@@ -9,7 +9,14 @@ export const entryHeaderPrefix = "x-portcullis-";
 
 const entryFacts = z.object({
   /** The tenant whose host was called; null at the general URL. */
-  tenant: z.object({ id: z.string(), slug: z.string(), name: z.string(), isDemo: z.boolean() }).nullable(),
+  tenant: z
+    .object({
+      id: z.string(),
+      slug: z.string(),
+      name: z.string(),
+      isDemo: z.boolean(),
+    })
+    .nullable(),
   /** Canonical address of the client, behind trusted proxies too. */
   ip: z.string(),
   requestId: z.string(),

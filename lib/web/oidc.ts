@@ -9,22 +9,37 @@ import { signInWithOidc } from "../sign-in/sign-in-with-oidc";
 import { findTenant } from "../tenants/find-tenant";
 import { tenantOrigin } from "../tenants/tenant-url";
 import { returnCookie } from "./cookies";
+import { continueUrl } from "./hand-over";
 import { safeNextPath } from "./next-path";
 import { requestOf } from "./request";
 import { portalHost } from "./tenant-host";
 
 export const oidcProviderId = "oidc";
 
-export type OidcSettings = { issuer: string; clientId: string; clientSecret: string; name: string };
+export type OidcSettings = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  name: string;
+};
 
 /** The OpenID Connect provider of this installation; null when there is none. */
 export function oidcSettings(): OidcSettings | null {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env();
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;
-  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET, name: OIDC_NAME };
+  return {
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    name: OIDC_NAME,
+  };
 }
 
-const identityClaims = z.object({ sub: z.string(), email: emailAddress.optional().catch(undefined), email_verified: z.unknown() });
+const identityClaims = z.object({
+  sub: z.string(),
+  email: emailAddress.optional().catch(undefined),
+  email_verified: z.unknown(),
+});
 
 /** Authorization code flow with PKCE, state and nonce; the ID token is checked by openid-client. */
 export function oidcProvider(settings: OidcSettings): OAuthConfig<Profile> {
@@ -68,8 +83,7 @@ export async function handOverOidc(profile: Profile | undefined): Promise<string
       isEmailVerified: claims.email_verified === true,
       tenantId: tenant?.id ?? null,
     });
-    const next = wish.next === "/" ? "" : `?next=${encodeURIComponent(wish.next)}`;
-    return `${tenantOrigin(proven.tenantSlug)}/sign-in/continue${next}#code=${proven.code}`;
+    return continueUrl(proven, wish.next);
   } catch (thrown) {
     if (!isFailure(thrown)) throw thrown;
     return `${back}/sign-in?error=${thrown.messageKey === "oidcUnverified" ? "OidcUnverified" : "OidcNoAccount"}`;
@@ -82,5 +96,8 @@ async function wishedReturn(): Promise<{ slug: string | null; next: string }> {
   if (!value || !URL.canParse(value)) return { slug: null, next: "/" };
   const { searchParams } = new URL(value);
   const slug = searchParams.get("tenant");
-  return { slug: slug !== null && /^[a-z0-9-]{1,63}$/.test(slug) ? slug : null, next: safeNextPath(searchParams.get("next")) };
+  return {
+    slug: slug !== null && /^[a-z0-9-]{1,63}$/.test(slug) ? slug : null,
+    next: safeNextPath(searchParams.get("next")),
+  };
 }

@@ -3,7 +3,11 @@ import { z } from "zod";
 import { env } from "../env";
 
 /** All that the session cookie says: who it was issued to. Role and rights are read from the database at each request. */
-export const sessionClaims = z.object({ sessionId: z.uuid(), memberId: z.uuid(), tenantId: z.uuid() });
+export const sessionClaims = z.object({
+  sessionId: z.uuid(),
+  memberId: z.uuid(),
+  tenantId: z.uuid(),
+});
 export type SessionClaims = z.infer<typeof sessionClaims>;
 
 /** Decrypts and checks a session cookie; null for anything that this installation has not made. */

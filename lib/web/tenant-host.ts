@@ -8,5 +8,7 @@ export type CalledHost = { kind: "tenant"; tenant: Tenant; origin: string } | { 
 /** The host that the current request called, with its origin from the settings. */
 export async function portalHost(): Promise<CalledHost> {
   const { tenant } = readEntryFacts(await headers());
-  return tenant ? { kind: "tenant", tenant, origin: tenantOrigin(tenant.slug) } : { kind: "base", origin: baseOrigin() };
+  return tenant
+    ? { kind: "tenant", tenant, origin: tenantOrigin(tenant.slug) }
+    : { kind: "base", origin: baseOrigin() };
 }

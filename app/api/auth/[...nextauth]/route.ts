@@ -24,7 +24,8 @@ async function answer(request: NextRequest, context: Context): Promise<Response>
   const { nextauth } = await context.params;
   const place = open[`${request.method} ${nextauth.join("/")}`];
   const host = await portalHost();
-  if (place === undefined || (place !== "both" && place !== host.kind)) return new Response("Not found", { status: 404 });
+  if (place === undefined || (place !== "both" && place !== host.kind))
+    return new Response("Not found", { status: 404 });
   return NextAuth(request, context, authOptions());
 }
 

@@ -1,0 +1,5 @@
+import { NotFoundState } from "@/components/layout/not-found-state";
+
+export default function PortalNotFound() {
+  return <NotFoundState />;
+}

@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { SearchForm } from "@/components/data-table/search-form";
+import { PageHeader } from "@/components/layout/page-header";
+import { InviteMemberDialog } from "@/components/members/invite-member-dialog";
+import { MembersTable } from "@/components/members/members-table";
+import { NoPermission } from "@/components/ui/no-permission";
+import { can } from "@/lib/domain/access";
+import { listMembersInput } from "@/lib/domain/member";
+import { listMembersPage } from "@/lib/members/list-members";
+import { requireMember } from "@/lib/web/session";
+import { portalHost } from "@/lib/web/tenant-host";
+import {
+  changeRoleAction,
+  deactivateMemberAction,
+  inviteMemberAction,
+  listMemberTokensAction,
+  reactivateMemberAction,
+  renewInvitationAction,
+} from "./actions";
+
+type MembersPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+const actions = {
+  invite: inviteMemberAction,
+  renewInvitation: renewInvitationAction,
+  changeRole: changeRoleAction,
+  deactivate: deactivateMemberAction,
+  reactivate: reactivateMemberAction,
+  listTokens: listMemberTokensAction,
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("members");
+  return { title: t("title") };
+}
+
+export default async function MembersPage({ searchParams }: MembersPageProps) {
+  const [caller, host, query, t] = await Promise.all([
+    requireMember(),
+    portalHost(),
+    searchParams,
+    getTranslations("members"),
+  ]);
+  const { principal } = caller;
+  if (!can(principal, "member:read"))
+    return <NoPermission level={1} role={principal.role} tenantName={host.kind === "tenant" ? host.tenant.name : ""} />;
+  const isManager = can(principal, "member:manage");
+  const input = listMembersInput.parse(query);
+  const page = await listMembersPage(caller, input);
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={
+          <>
+            {t("purpose")}
+            {!isManager && ` ${t("readOnly")}`}
+          </>
+        }
+      >
+        {isManager && <InviteMemberDialog invite={inviteMemberAction} />}
+      </PageHeader>
+      <SearchForm label={t("search")} />
+      <MembersTable page={page} search={input.search} ownId={principal.memberId} actions={isManager ? actions : null} />
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+"use server";
+
+import { z } from "zod";
+import { generateTokenInput, tokenPublicId } from "@/lib/domain/api-token";
+import { generateToken } from "@/lib/tokens/generate-token";
+import { revokeToken } from "@/lib/tokens/revoke-token";
+import { memberAction } from "@/lib/web/action";
+
+/** Generates a token. Its answer is the only place where the secret ever appears. */
+export const generateTokenAction = memberAction(generateTokenInput, generateToken);
+
+/** Revokes a token that the caller may revoke. */
+export const revokeTokenAction = memberAction(z.strictObject({ publicId: tokenPublicId }), revokeToken);

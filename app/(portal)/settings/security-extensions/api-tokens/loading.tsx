@@ -1,0 +1,5 @@
+import { TokensSkeleton } from "@/components/tokens/tokens-skeleton";
+
+export default function Loading() {
+  return <TokensSkeleton />;
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { ChangeRoleDialog } from "./change-role-dialog";
+import { DeactivateMemberDialog } from "./deactivate-member-dialog";
+import type { MemberDialogKind, MemberDialogProps } from "./member-actions";
+import { ReactivateMemberDialog } from "./reactivate-member-dialog";
+import { RenewInvitationDialog } from "./renew-invitation-dialog";
+
+/** The dialog that a row's menu opened. */
+export function MemberDialog({ kind, ...props }: MemberDialogProps & { kind: MemberDialogKind }) {
+  switch (kind) {
+    case "role":
+      return <ChangeRoleDialog {...props} />;
+    case "deactivate":
+      return <DeactivateMemberDialog {...props} />;
+    case "reactivate":
+      return <ReactivateMemberDialog {...props} />;
+    case "renew":
+      return <RenewInvitationDialog {...props} />;
+  }
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { useFailureText } from "@/components/ui/use-failure-text";
+import type { Action } from "@/lib/domain/action-result";
+
+/** Runs a dialog's action once at a time, and keeps what it said when it was refused. */
+export function useDialogAction<Input, Output>(action: Action<Input, Output>, onDone: (value: Output) => void) {
+  const failures = useTranslations("failures");
+  const failureText = useFailureText();
+  const [isPending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  // State alone would let the second press of a double click through before the next render.
+  const isUnderWay = useRef(false);
+
+  async function run(input: Input): Promise<void> {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    setPending(true);
+    setProblem(null);
+    try {
+      const result = await action(input);
+      if (result.ok) onDone(result.value);
+      else setProblem(failureText(result));
+    } catch {
+      setProblem(failures("unreachable"));
+    } finally {
+      isUnderWay.current = false;
+      setPending(false);
+    }
+  }
+
+  return { run, isPending, problem };
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { DialogFooter } from "@/components/ui/dialog";
+import { useFailureText } from "@/components/ui/use-failure-text";
+import type { Action, ActionFailure } from "@/lib/domain/action-result";
+import type { ListedToken } from "./listed-token";
+import { RevocationImpact } from "./revocation-impact";
+import { actionsButtonId } from "./token-actions-menu";
+import { tokensHeadingId } from "./token-paths";
+import { unreachable } from "./unreachable";
+
+export type RevokeTokenAction = Action<{ publicId: string }, { name: string }>;
+
+type RevokeTokenDialogProps = {
+  token: ListedToken;
+  withOwner: boolean;
+  revoke: RevokeTokenAction;
+  onClose: () => void;
+};
+
+/** Asks before a token is revoked, with what is known about its use. The focus starts on Cancel. */
+export function RevokeTokenDialog({ token, withOwner, revoke, onClose }: RevokeTokenDialogProps) {
+  const t = useTranslations("tokens.revoke");
+  const failureText = useFailureText();
+  const router = useRouter();
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const revoked = useRef(false);
+
+  async function submit() {
+    setPending(true);
+    setFailure(null);
+    const result = await revoke({ publicId: token.publicId }).catch(unreachable);
+    setPending(false);
+    if (!result.ok) return setFailure(result);
+    revoked.current = true;
+    toast.success(t("done", { name: result.value.name }));
+    router.refresh();
+    onClose();
+  }
+
+  return (
+    <AlertDialog open onOpenChange={(open) => !open && !pending && onClose()}>
+      <AlertDialogContent
+        title={t("title", { name: token.name })}
+        description={t("description")}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          // The row of a revoked token is about to go, and its menu button with it.
+          const id = revoked.current ? tokensHeadingId : actionsButtonId(token.publicId);
+          document.getElementById(id)?.focus();
+        }}
+      >
+        <RevocationImpact token={token} withOwner={withOwner} />
+        {failure && (
+          <p role="alert" className="mt-3 flex items-start gap-2 text-destructive-text">
+            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+            {failureText(failure)}
+          </p>
+        )}
+        <DialogFooter>
+          <AlertDialogCancel asChild>
+            <Button>{t("cancel")}</Button>
+          </AlertDialogCancel>
+          <Button variant="destructive" pending={pending} onClick={submit}>
+            {t("confirm")}
+          </Button>
+        </DialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { useTranslations } from "next-intl";
+import { hrefWith } from "@/components/data-table/href-with";
+import type { ListTokensInput, TokenCounts } from "@/lib/domain/api-token";
+import type { Page } from "@/lib/domain/page";
+import type { ListedToken } from "./listed-token";
+import { RefreshOnReturn } from "./refresh-on-return";
+import type { RevokeTokenAction } from "./revoke-token-dialog";
+import { tokensPath } from "./token-paths";
+import { TokenStatusCards } from "./token-status-cards";
+import { NoTokenMatches, NoTokensYet } from "./tokens-empty";
+import { tokensQuery } from "./tokens-query";
+import { TokensTable } from "./tokens-table";
+import { TokensToolbar } from "./tokens-toolbar";
+
+type TokensViewProps = {
+  page: Page<ListedToken>;
+  counts: TokenCounts;
+  /** What the page was asked for, as the server understood it. */
+  query: ListTokensInput;
+  isFullAdministrator: boolean;
+  revoke: RevokeTokenAction;
+};
+
+/** Counts, filters and the table: the part of the page that the address decides. */
+export function TokensView({ page, counts, query, isFullAdministrator, revoke }: TokensViewProps) {
+  const t = useTranslations("tokens");
+  const showsRevoked = isFullAdministrator && query.status === "revoked";
+  const filtered = query.search !== "" || query.status !== null;
+  const none = counts.generated + counts.active + counts.inactive === 0;
+  const address = tokensQuery(query);
+  const unfiltered = hrefWith(tokensPath, address, { status: null, search: null });
+  return (
+    <>
+      <RefreshOnReturn />
+      <TokenStatusCards counts={counts} pressed={query.status} query={address} />
+      <TokensToolbar isFullAdministrator={isFullAdministrator} showsRevoked={showsRevoked} query={address} />
+      <TokensTable
+        page={page}
+        sort={{ field: query.sort, direction: query.direction }}
+        withOwner={isFullAdministrator}
+        revoked={showsRevoked}
+        revoke={revoke}
+        empty={none && !filtered ? <NoTokensYet /> : <NoTokenMatches href={unfiltered} />}
+      />
+      <p className="text-muted-foreground text-xs">{t("otherSections")}</p>
+    </>
+  );
+}

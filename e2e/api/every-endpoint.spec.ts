@@ -1,0 +1,120 @@
+import { expect, test } from "@playwright/test";
+import { activityExample } from "@/lib/api-contract/activity-record";
+import { alertExample } from "@/lib/api-contract/alert-record";
+import type { Endpoint } from "@/lib/api-contract/endpoint";
+import { endpointList } from "@/lib/api-contract/v1";
+import { can, type Role, roles } from "@/lib/domain/access";
+import { type ApiWorld, makeApiWorld } from "../support/api-world";
+import { type HttpAnswer, httpCall } from "../support/http-call";
+
+/** Walks the contract: what is declared there is what the running portal does, endpoint by endpoint. */
+let own: ApiWorld;
+let foreign: ApiWorld;
+let admin: string;
+let revoked: string;
+let stranger: string;
+let activityId: string;
+
+test.beforeAll(async () => {
+  [own, foreign] = await Promise.all([makeApiWorld(), makeApiWorld()]);
+  admin = await own.issue("global-administrator");
+  revoked = await own.issue("global-administrator", { revokedAt: new Date() });
+  stranger = await foreign.issue("global-administrator");
+  [activityId = ""] = await own.recordActivities([{}]);
+});
+
+test.afterAll(() => Promise.all([own.close(), foreign.close()]));
+
+/** The endpoint's own example, about an alert and an activity that exist and are open. */
+async function callExample(endpoint: Endpoint, secret: string | null, tenant = own.tenant.slug): Promise<HttpAnswer> {
+  const alertId = await own.raiseAlert({ severity: 2 });
+  return callAbout(endpoint, { secret, tenant, alertId, activityId });
+}
+
+function callAbout(
+  endpoint: Endpoint,
+  about: { secret: string | null; tenant: string; alertId: string; activityId: string },
+): Promise<HttpAnswer> {
+  const put = (text: string) =>
+    text.replaceAll(alertExample._id, about.alertId).replaceAll(activityExample._id, about.activityId);
+  const { path, body } = endpoint.example;
+  const method = endpoint.methods.at(-1);
+  const { secret, tenant } = about;
+  return httpCall({
+    method,
+    path: put(path),
+    secret,
+    tenant,
+    ...(body && { body: put(JSON.stringify(body)), headers: [["Content-Type", "application/json"]] }),
+  });
+}
+
+const guarded = endpointList.filter(({ access }) => access !== "public");
+
+for (const endpoint of endpointList)
+  test(`${endpoint.name} answers as it promises, and nothing besides`, async () => {
+    const answer = await callExample(endpoint, endpoint.access === "public" ? null : admin);
+    expect(answer.status, answer.text).toBe(200);
+    const body: unknown = JSON.parse(answer.text);
+    expect(endpoint.output.parse(body)).toEqual(body);
+    expect(answer.headers["cache-control"]).toContain("no-store");
+    expect(answer.headers["content-type"]).toContain("application/json");
+  });
+
+for (const endpoint of guarded) {
+  test(`${endpoint.name} refuses every bad token with the same answer`, async () => {
+    const answers = [
+      await callExample(endpoint, null),
+      await callExample(endpoint, "nonsense"),
+      await callExample(endpoint, revoked),
+      await callExample(endpoint, admin, foreign.tenant.slug),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(401);
+      expect(answer.text).toBe('{"error":true,"detail":"Invalid token"}');
+      expect(answer.headers["www-authenticate"]).toBe("Token");
+    }
+  });
+
+  const { access } = endpoint;
+  const weak = roles.find(
+    (role): role is Role => access !== "public" && access !== "any-token" && !can({ role }, access),
+  );
+  if (weak !== undefined)
+    test(`${endpoint.name} is closed to the role ${weak}`, async () => {
+      const answer = await callExample(endpoint, await own.issue(weak));
+      expect(answer.status).toBe(403);
+      expect(answer.text).toContain("Insufficient role based permissions");
+    });
+
+  if (Object.keys(endpoint.parameters).length > 0)
+    test(`${endpoint.name} treats another tenant's id like a missing one, and the owner still gets in`, async () => {
+      const alertId = await own.raiseAlert();
+      const tenant = foreign.tenant.slug;
+      const missing = { alertId: "0".repeat(24), activityId: "0".repeat(20) };
+      const guessed = await callAbout(endpoint, { secret: stranger, tenant, alertId, activityId });
+      const absent = await callAbout(endpoint, { secret: stranger, tenant, ...missing });
+      const named = (answer: HttpAnswer, id: string) => answer.text.replaceAll(id, "<id>");
+      expect(guessed.status).toBe(absent.status);
+      expect([400, 404]).toContain(guessed.status);
+      expect(named(guessed, alertId)).toBe(named(absent, missing.alertId));
+      const owner = await callAbout(endpoint, { secret: admin, tenant: own.tenant.slug, alertId, activityId });
+      expect(owner.status, owner.text).toBe(200);
+    });
+}
+
+test("every spelling of a path reaches the same endpoint", async () => {
+  const lists = endpointList.filter(({ input }) => input.kind === "list");
+  for (const { path, aliases } of lists)
+    for (const template of [path, ...aliases])
+      for (const spelling of [template, template.slice(0, -1), `/cas${template}`]) {
+        const answer = await httpCall({ path: spelling, secret: admin, tenant: own.tenant.slug });
+        expect(answer.status, spelling).toBe(200);
+        expect(JSON.parse(answer.text), spelling).toMatchObject({ max: 100 });
+      }
+});
+
+test("the general URL finds the tenant by the token", async () => {
+  const answer = await httpCall({ path: "/api/v1/me", secret: admin, tenant: null });
+  expect(JSON.parse(answer.text)).toMatchObject({ tenant: { slug: own.tenant.slug } });
+});

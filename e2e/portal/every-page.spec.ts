@@ -1,0 +1,108 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "../support/expect-accessible";
+import { tenantUrl } from "../support/running-portal";
+import { signIn } from "../support/sign-in";
+import { tokensPath } from "../support/tokens-page";
+
+const pages = [tokensPath, "/settings/members", "/settings/audit", "/help/api", "/nowhere"];
+
+/** Collects what the browser complains about, so that a blocked script or a failed hydration fails the test. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    const isExpected = message.text().includes("404 (Not Found)");
+    if (message.type() === "error" && !isExpected) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+async function setCookie(page: Page, name: string, value: string): Promise<void> {
+  await page.context().addCookies([{ name, value, url: tenantUrl("contoso") }]);
+}
+
+for (const theme of ["light", "dark"] as const)
+  for (const locale of ["en", "zh-TW"] as const)
+    test(`every page is accessible and free of browser errors, ${theme} in ${locale}`, async ({ page }) => {
+      const complaints = complaintsOf(page);
+      await setCookie(page, "portcullis-theme", theme);
+      await setCookie(page, "portcullis-locale", locale);
+      await page.goto(`${tenantUrl("contoso")}/sign-in`);
+      await expectAccessible(page);
+      await signIn(page, "admin");
+      for (const path of pages) {
+        await page.goto(tenantUrl("contoso") + path);
+        await expect(page.locator("html")).toHaveAttribute("lang", locale);
+        await expect(page.locator("h1")).toHaveCount(1);
+        await expectAccessible(page);
+      }
+      expect(complaints).toEqual([]);
+    });
+
+test("no page scrolls sideways at 390 px, and its navigation opens as a drawer", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, "admin");
+  for (const path of pages) {
+    await page.goto(tenantUrl("contoso") + path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBe(0);
+  }
+  await page.goto(tenantUrl("contoso") + tokensPath);
+  await page.getByRole("button", { name: "Open navigation" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "Audit log" }).click();
+  await expect(page).toHaveURL(/\/settings\/audit/);
+});
+
+test("the language is the browser's until the user menu changes it, and stays changed", async ({ browser }) => {
+  const context = await browser.newContext({ locale: "zh-TW" });
+  const page = await context.newPage();
+  await page.goto(`${tenantUrl("contoso")}/sign-in`);
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-TW");
+  await signIn(page, "reader");
+  await page.locator("header").getByRole("button").last().click();
+  await page.getByRole("menuitemradio", { name: "English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await context.close();
+});
+
+test("About names the tenant, its own URL, the API's base URL and the version", async ({ page }) => {
+  await signIn(page, "reader");
+  await page.getByRole("button", { name: "Help" }).click();
+  await page.getByRole("menuitem", { name: "About" }).click();
+  const about = page.getByRole("dialog", { name: "About Contoso" });
+  await expect(about.getByLabel("Custom URL")).toHaveValue(tenantUrl("contoso"));
+  await expect(about.getByLabel("API base URL")).toHaveValue(`${tenantUrl("contoso")}/api/v1`);
+  await expect(about).toContainText(/\d+\.\d+\.\d+/);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(about).toBeHidden();
+});
+
+test("signing out ends the session: the cookie that was kept opens nothing any more", async ({ page, context }) => {
+  await signIn(page, "operator");
+  const cookies = await context.cookies(tenantUrl("contoso"));
+  await page.locator("header").getByRole("button").last().click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await context.addCookies(cookies);
+  await page.goto(`${tenantUrl("contoso")}${tokensPath}`);
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("wrong credentials are refused alike for known and unknown people, next to the fields", async ({ page }) => {
+  const answers: string[] = [];
+  for (const email of ["admin@contoso.example", "nobody@contoso.example"]) {
+    await page.goto(`${tenantUrl("contoso")}/sign-in`);
+    await page.getByLabel("Email").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill("not the password at all");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const alert = page.getByRole("alert").filter({ hasText: /\S/ });
+    await expect(alert).toBeVisible();
+    answers.push(await alert.innerText());
+  }
+  expect(answers[0]).toBe(answers[1]);
+});

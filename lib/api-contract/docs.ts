@@ -1,0 +1,134 @@
+import { type FilterField, type FilterFields, type Operator, operatorMeanings } from "../domain/filter";
+import { type Endpoint, type EndpointError, endpointGroups } from "./endpoint";
+import { type JsonSchema, propertiesOf, schemaOf, typeText } from "./json-schema";
+import { endpointList } from "./v1";
+
+export type FieldDoc = { name: string; type: string; meaning: string };
+export type FilterDoc = FieldDoc & { operators: Operator[]; aliases: string[] };
+
+/** One endpoint as its documentation shows it. */
+export type EndpointDoc = {
+  /** Names the endpoint in the page's own links. */
+  name: string;
+  title: string;
+  summary: string;
+  methods: string[];
+  path: string;
+  aliases: string[];
+  access: string;
+  parameters: FieldDoc[];
+  fields: FieldDoc[];
+  filters: FilterDoc[];
+  /** The endpoint that prints the filters that this one takes too. */
+  filtersAs: { name: string; title: string } | null;
+  sortFields: string[];
+  scannable: boolean;
+  /** A command for a Unix shell that has the token in API_TOKEN. */
+  request: string;
+  response: string;
+  answerFields: FieldDoc[];
+  /** The endpoint that prints the same answer. */
+  answerAs: { name: string; title: string } | null;
+  errors: readonly EndpointError[];
+};
+
+/** The origin in the contract's examples, which a reader sees as their own. */
+const exampleOrigin = "https://contoso.portal.example.com";
+
+type Named = Endpoint & { name: string };
+
+/**
+ * The documentation of every endpoint, by group.
+ * @param origin where the reader calls the API: their tenant's own origin
+ */
+export function endpointDocs(origin: string): { group: string; endpoints: EndpointDoc[] }[] {
+  return endpointGroups.map((group) => ({
+    group,
+    endpoints: endpointList.filter((endpoint) => endpoint.group === group).map((endpoint) => docOf(endpoint, origin)),
+  }));
+}
+
+/** Every operator with the operand that it takes. */
+export function operatorDocs(): FieldDoc[] {
+  return Object.entries(operatorMeanings).map(([name, meaning]) => ({ name, type: operandText(name), meaning }));
+}
+
+function docOf(endpoint: Named, origin: string): EndpointDoc {
+  const { input } = endpoint;
+  const isList = input.kind === "list";
+  const answerAs = sameAnswer(endpoint);
+  return {
+    name: endpoint.name,
+    title: endpoint.title,
+    summary: endpoint.summary,
+    methods: [...endpoint.methods],
+    path: endpoint.path,
+    aliases: [...endpoint.aliases],
+    access: endpoint.access,
+    parameters: Object.entries(endpoint.parameters).map(([name, meaning]) => ({ name, type: "string", meaning })),
+    fields: isList ? [] : fieldsOf(schemaOf(input.fields)),
+    filters: isList ? filterDocs(input.list.filters) : [],
+    filtersAs: input.kind === "act" ? listWith(input.filters) : null,
+    sortFields: isList ? [...input.list.sortFields] : [],
+    scannable: isList && input.list.scannable,
+    request: curlOf(endpoint, origin),
+    response: JSON.stringify(endpoint.example.response, null, 2).replaceAll(exampleOrigin, origin),
+    answerFields: answerAs === null ? fieldsOf(schemaOf(endpoint.output)) : [],
+    answerAs,
+    errors: endpoint.errors,
+  };
+}
+
+function operandText(operator: string): string {
+  if (/^(gt|lt)e?$|single$/.test(operator)) return "one value";
+  if (operator.endsWith("_ndays")) return "number of days";
+  if (operator.startsWith("is")) return "true";
+  return operator === "range" ? "list of { start, end }" : "list of values, or one";
+}
+
+function filterDocs(filters: FilterFields): FilterDoc[] {
+  return Object.entries<FilterField>(filters).map(([name, field]) => ({
+    name,
+    type: field.nullable ? `${field.type} or null` : field.type,
+    meaning: meaningOf(field),
+    operators: [...field.operators],
+    aliases: [...(field.aliases ?? [])],
+  }));
+}
+
+/** Numbers are explained by the meaning itself; words are listed. */
+function meaningOf({ meaning, values }: FilterField): string {
+  const words = values?.filter((value) => typeof value === "string") ?? [];
+  return words.length === 0 ? meaning : `${meaning}. Values: ${words.join(", ")}`;
+}
+
+function fieldsOf(schema: JsonSchema): FieldDoc[] {
+  return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
+    name,
+    type: typeText(property),
+    meaning: typeof property.description === "string" ? property.description : "",
+  }));
+}
+
+function listWith(filters: FilterFields): { name: string; title: string } | null {
+  const list = endpointList.find(({ input }) => input.kind === "list" && input.list.filters === filters);
+  return list === undefined ? null : { name: list.name, title: list.title };
+}
+
+/** The first endpoint with this very answer, unless it is the one that asks. */
+function sameAnswer(endpoint: Named): { name: string; title: string } | null {
+  const first = endpointList.find(({ output }) => output === endpoint.output);
+  return first === undefined || first.name === endpoint.name ? null : { name: first.name, title: first.title };
+}
+
+function curlOf(endpoint: Endpoint, origin: string): string {
+  const lines = [`curl '${origin}${endpoint.example.path}'`];
+  if (endpoint.access !== "public") lines.push(`-H "Authorization: Token $API_TOKEN"`);
+  if (endpoint.example.body !== null)
+    lines.push(
+      "-H 'Content-Type: application/json'",
+      `-d '${JSON.stringify(endpoint.example.body).replaceAll("'", `'\\''`)}'`,
+    );
+  else if (!endpoint.methods.includes("GET")) lines.splice(1, 0, "-X POST");
+  return lines.join(" \\\n  ");
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { readBoolean, readInteger } from "../domain/filter-value";
+
+/**
+ * Fields of a request besides filters. They may come as text, because form fields are all text; missing, null and empty
+ * are the same. The schemas' outputs are what the documentation shows.
+ */
+
+/** Text, trimmed, or null. Never holds NUL, which cannot be stored. */
+export function optionalText(maximum: number) {
+  return z.preprocess(
+    (value) => {
+      const text = typeof value === "number" ? String(value) : value;
+      if (typeof text !== "string") return text ?? null;
+      return text.trim() || null;
+    },
+    z
+      .string("is not text")
+      .max(maximum, `is longer than ${maximum} characters`)
+      .refine((value) => !value.includes("\0"), {
+        error: "holds a NUL character",
+      })
+      .nullable(),
+  );
+}
+
+/** A yes or no. Missing means no. */
+export const flag = z.preprocess(
+  (value) => (isMissing(value) ? false : (readBoolean(value) ?? value)),
+  z.boolean("is not true or false"),
+);
+
+/** One of a few numbers, each with its meaning, or null. */
+export function optionalCode(meanings: Readonly<Record<number, string>>) {
+  const codes = Object.keys(meanings).map(Number);
+  const explained = Object.entries(meanings).map(([code, meaning]) => `${code} ${meaning}`);
+  return z
+    .preprocess(
+      (value) => (isMissing(value) ? null : (readInteger(value) ?? value)),
+      z
+        .number("is not a number")
+        .refine((value) => codes.includes(value), {
+          error: `is not one of ${explained.join(", ")}`,
+        })
+        .nullable(),
+    )
+    .describe(explained.join(", "));
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}

@@ -1,0 +1,21 @@
+import { activityEndpoints } from "./activities";
+import { alertClosingEndpoints } from "./alert-closing";
+import { alertEndpoints } from "./alerts";
+import type { Endpoint } from "./endpoint";
+import { generalEndpoints } from "./general";
+
+/** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
+export const endpoints = {
+  ...generalEndpoints,
+  ...alertEndpoints,
+  ...alertClosingEndpoints,
+  ...activityEndpoints,
+} as const satisfies Record<string, Endpoint>;
+
+export type Endpoints = typeof endpoints;
+export type EndpointName = keyof Endpoints;
+
+/** The same as a list, for whoever walks it. */
+export const endpointList: readonly (Endpoint & { name: string })[] = Object.entries<Endpoint>(endpoints).map(
+  ([name, endpoint]) => ({ ...endpoint, name }),
+);

@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { makeMember, makeTenant } from "@/prisma/factories";
+import { appClient, authPool } from "./client";
+import { withTenant } from "./transaction";
+
+const client = appClient();
+
+const tableRow = z.object({
+  name: z.string(),
+  isTenantOwned: z.boolean(),
+  isFenced: z.boolean(),
+  isForced: z.boolean(),
+  policies: z.array(z.string()),
+});
+const keyRow = z.object({ table: z.string(), key: z.string(), columns: z.array(z.string()) });
+
+/** What belongs to no tenant, with the reason. A new table either has a tenant or stands here. */
+const tablesWithoutTenant: Record<string, string> = {
+  _prisma_migrations: "the history of migrations",
+  setup_code: "made before the first tenant is",
+  sign_in_throttle: "counts before a tenant is known, keys are hashes",
+  tenant: "is the tenant: fenced by its own id",
+};
+
+/** Unique keys that do not begin with the tenant, with the reason. */
+const keysWithoutTenant: Record<string, string> = {
+  api_token_secret_secret_hash_key: "the guard finds a token by its hash before it knows the tenant",
+};
+
+let tables: z.infer<typeof tableRow>[];
+
+beforeAll(async () => {
+  tables = z.array(tableRow).parse(
+    await client.$queryRaw`
+      select c.relname::text as name,
+             exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id') as "isTenantOwned",
+             c.relrowsecurity as "isFenced", c.relforcerowsecurity as "isForced",
+             coalesce((select array_agg(p.polname::text) from pg_policy p where p.polrelid = c.oid), '{}') as policies
+      from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      order by 1`,
+  );
+});
+
+describe("the database", () => {
+  test("has every table that the checks below are about", () => {
+    expect(tables.filter(({ isTenantOwned }) => isTenantOwned).length).toBeGreaterThanOrEqual(10);
+  });
+
+  test("gives each table to a tenant, or says why not", () => {
+    const without = tables.filter(({ isTenantOwned }) => !isTenantOwned).map(({ name }) => name);
+    expect(without.filter((name) => !(name in tablesWithoutTenant))).toEqual([]);
+  });
+
+  test("fences every tenant-owned table, its owner's sessions included", () => {
+    const open = tables.filter(
+      ({ isTenantOwned, isFenced, isForced, policies }) =>
+        isTenantOwned && !(isFenced && isForced && policies.includes("tenant_fence")),
+    );
+    expect(open.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("fences the tenants themselves", () => {
+    expect(tables.find(({ name }) => name === "tenant")).toMatchObject({ isFenced: true, isForced: true });
+  });
+
+  test("begins every primary and unique key of a tenant-owned table with the tenant", async () => {
+    const keys = z.array(keyRow).parse(
+      await client.$queryRaw`
+        select t.relname::text as table, k.relname::text as key,
+               array(select a.attname::text
+                     from unnest(i.indkey) with ordinality as part(number, place)
+                     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = part.number
+                     order by part.place) as columns
+        from pg_index i
+        join pg_class t on t.oid = i.indrelid
+        join pg_class k on k.oid = i.indexrelid
+        where t.relnamespace = 'public'::regnamespace and i.indisunique`,
+    );
+    const owned = new Set(tables.filter(({ isTenantOwned }) => isTenantOwned).map(({ name }) => name));
+    const wrong = keys.filter(({ table, columns }) => owned.has(table) && columns[0] !== "tenant_id");
+    expect(keys.length).toBeGreaterThanOrEqual(owned.size);
+    expect(wrong.map(({ key }) => key).filter((key) => !(key in keysWithoutTenant))).toEqual([]);
+  });
+});
+
+describe("the portal's role", () => {
+  test("sees nothing outside a tenant's transaction", async () => {
+    const tenant = await makeTenant(client);
+    const member = await makeMember(client, tenant, { role: "security-reader" });
+    expect(await client.member.findMany({ where: { id: member.id } })).toEqual([]);
+    expect(await client.tenant.count()).toBe(0);
+  });
+
+  test("sees its tenant's rows and no other's, whatever it asks for", async () => {
+    const [own, foreign] = await Promise.all([makeTenant(client), makeTenant(client)]);
+    const member = await makeMember(client, own, { role: "security-reader" });
+    const stranger = await makeMember(client, foreign, { role: "security-reader" });
+    const seen = await withTenant(own.id, (tx) =>
+      tx.member.findMany({ where: { id: { in: [member.id, stranger.id] } }, select: { id: true } }),
+    );
+    expect(seen).toEqual([{ id: member.id }]);
+  });
+
+  test("cannot write a row of another tenant", async () => {
+    const [own, foreign] = await Promise.all([makeTenant(client), makeTenant(client)]);
+    const row = {
+      tenantId: foreign.id,
+      email: "intruder@test.example",
+      name: "Intruder",
+      role: "global-administrator",
+    };
+    await expect(withTenant(own.id, (tx) => tx.member.createMany({ data: [row] }))).rejects.toThrow(
+      /row-level security/,
+    );
+  });
+
+  test("carries no tenant from one transaction to the next on the same connection", async () => {
+    const tenant = await makeTenant(client);
+    await Promise.all(Array.from({ length: 20 }, () => withTenant(tenant.id, (tx) => tx.tenant.count())));
+    const left = await Promise.all(Array.from({ length: 20 }, () => client.tenant.count()));
+    expect(left.every((count) => count === 0)).toBe(true);
+  });
+
+  test("cannot read a hash, neither of a secret nor of a password", async () => {
+    const tenant = await makeTenant(client);
+    const secrets = withTenant(tenant.id, (tx) => tx.$queryRaw`select secret_hash from api_token_secret`);
+    await expect(secrets).rejects.toThrow(/permission denied/);
+    const passwords = withTenant(tenant.id, (tx) => tx.$queryRaw`select password_hash from member_credential`);
+    await expect(passwords).rejects.toThrow(/permission denied/);
+  });
+});
+
+test("the guard's role reaches no table, only its functions", async () => {
+  await expect(authPool().query("select * from tenant")).rejects.toThrow(/permission denied/);
+  await expect(authPool().query("select * from api_token_secret")).rejects.toThrow(/permission denied/);
+  expect((await authPool().query("select * from auth.find_tenant('no-such-tenant')")).rows).toEqual([]);
+});

@@ -1,0 +1,270 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeMember, makeTenant, makeToken, type TestMember } from "@/prisma/factories";
+import { makeActivities, makeAlerts } from "@/prisma/history-factories";
+import { appClient, authPool } from "../db/client";
+import { withTenant } from "../db/transaction";
+import type { Role } from "../domain/access";
+import { env } from "../env";
+import { flushRecordedCalls } from "../tokens/record-call";
+import { buildApi } from "./app";
+
+const client = appClient();
+const pepper = env().PORTAL_TOKEN_PEPPER;
+let api: FastifyInstance;
+let admin: TestMember;
+let stranger: TestMember;
+let adminSecret: string;
+let alertId: string;
+
+beforeAll(async () => {
+  api = await startApi();
+  const [own, foreign] = await Promise.all([makeTenant(client), makeTenant(client)]);
+  admin = await makeMember(client, own, { role: "global-administrator" });
+  stranger = await makeMember(client, foreign, { role: "global-administrator" });
+  adminSecret = (await makeToken(client, admin, { pepper })).secret;
+  const [alert] = await makeAlerts(client, own, [{}, { severity: 2 }]);
+  await makeActivities(client, own, [{}]);
+  alertId = String(alert?.id);
+});
+
+afterAll(() => api.close());
+
+/** The API as the entry server runs it; a host `<slug>.localhost` is that tenant's, any other the general URL. */
+async function startApi(limits = { perToken: 10_000, perTenant: 10_000, failuresPerAddress: 10_000 }) {
+  const app = await buildApi({
+    tenantOfHost: async (host) => {
+      const slug = /^(.+)\.localhost$/.exec(host ?? "")?.[1];
+      return slug === undefined ? { kind: "base" } : { kind: "tenant", slug };
+    },
+    clientAddress: () => "192.0.2.1",
+    limits,
+  });
+  await app.ready();
+  return app;
+}
+
+type Sent = { body?: unknown; headers?: Record<string, string | string[]>; app?: FastifyInstance };
+
+function call(method: "GET" | "POST" | "DELETE" | "PATCH", url: string, secret: string | null, sent: Sent = {}) {
+  const authorization = secret === null ? {} : { authorization: `Token ${secret}` };
+  const payload =
+    sent.body === undefined ? {} : { payload: typeof sent.body === "string" ? sent.body : JSON.stringify(sent.body) };
+  return (sent.app ?? api).inject({ method, url, headers: { ...authorization, ...sent.headers }, ...payload });
+}
+
+async function secretOf(
+  role: Role,
+  deactivatedAt: Date | null = null,
+): Promise<{ secret: string; member: TestMember }> {
+  const member = await makeMember(client, admin.tenant, { role, deactivatedAt });
+  return { secret: (await makeToken(client, member, { pepper })).secret, member };
+}
+
+describe("the guard", () => {
+  test("answers every bad token with the same bytes, whatever is wrong with it", async () => {
+    const revoked = await makeToken(client, admin, { pepper, revokedAt: new Date() });
+    const foreign = await makeToken(client, stranger, { pepper });
+    const answers = await Promise.all([
+      call("GET", "/api/v1/alerts/", null),
+      call("GET", "/api/v1/alerts/", "nonsense"),
+      call("GET", "/api/v1/alerts/", `pcu1${"0".repeat(60)}`),
+      call("GET", "/api/v1/alerts/", revoked.secret),
+      call("GET", "/api/v1/alerts/", foreign.secret, { headers: { host: `${admin.tenant.slug}.localhost` } }),
+      call("GET", `/api/v1/alerts/?token=${adminSecret}`, null),
+      call("GET", `/api/v1/alerts/?note=${adminSecret}`, adminSecret),
+      call("GET", "/api/v1/alerts/", null, { headers: { cookie: `token=${adminSecret}` } }),
+    ]);
+    for (const answer of answers) {
+      expect(answer.statusCode).toBe(401);
+      expect(answer.body).toBe('{"error":true,"detail":"Invalid token"}');
+      expect(answer.headers["www-authenticate"]).toBe("Token");
+      expect(Object.keys(answer.headers).sort()).toEqual(Object.keys(answers[0]?.headers ?? {}).sort());
+    }
+  });
+
+  test("takes Token and Bearer in any case and with any spaces", async () => {
+    for (const authorization of [`token ${adminSecret}`, `Token${adminSecret}`, `BEARER   ${adminSecret}`]) {
+      const answer = await call("GET", "/api/v1/me", null, { headers: { authorization } });
+      expect(answer.statusCode).toBe(200);
+    }
+  });
+
+  test("opens a tenant's own host to its tokens", async () => {
+    const answer = await call("GET", "/api/v1/me/", adminSecret, {
+      headers: { host: `${admin.tenant.slug}.localhost` },
+    });
+    expect(answer.json()).toMatchObject({
+      tenant: { slug: admin.tenant.slug },
+      issuer: { role: "global-administrator" },
+    });
+  });
+
+  test("a demotion counts on the very next request", async () => {
+    const { secret, member } = await secretOf("security-operator");
+    const close = () =>
+      call("POST", "/api/v1/alerts/close_benign/", secret, { body: { filters: { id: { eq: ["x"] } } } });
+    expect((await close()).statusCode).toBe(400);
+    await withTenant(
+      member.tenant.id,
+      (tx) => tx.member.updateMany({ where: { id: member.id }, data: { role: "security-reader" } }),
+      client,
+    );
+    const refused = await close();
+    expect(refused.statusCode).toBe(403);
+    expect(refused.body).toContain("Insufficient role based permissions");
+    expect((await call("GET", "/api/v1/alerts/", secret)).statusCode).toBe(200);
+  });
+
+  test("a token whose issuer is deactivated is refused with the reason", async () => {
+    const { secret } = await secretOf("security-reader", new Date());
+    const answer = await call("GET", "/api/v1/me/", secret);
+    expect(answer.statusCode).toBe(403);
+    expect(answer.body).toContain("Insufficient role based permissions");
+  });
+
+  test("says how much is left, and then how long to wait", async () => {
+    const app = await startApi({ perToken: 2, perTenant: 100, failuresPerAddress: 100 });
+    const [first, second, third] = [
+      await call("GET", "/api/v1/me/", adminSecret, { app }),
+      await call("GET", "/api/v1/me/", adminSecret, { app }),
+      await call("GET", "/api/v1/me/", adminSecret, { app }),
+    ];
+    expect([first.headers["ratelimit-remaining"], second.headers["ratelimit-remaining"]]).toEqual([1, 0].map(String));
+    expect(third.statusCode).toBe(429);
+    expect(Number(third.headers["retry-after"])).toBeGreaterThan(0);
+    const other = await makeToken(client, admin, { pepper });
+    expect((await call("GET", "/api/v1/me/", other.secret, { app })).statusCode).toBe(200);
+    await app.close();
+  });
+
+  test("a tenant's tokens share the tenant's allowance, another tenant has its own", async () => {
+    const app = await startApi({ perToken: 100, perTenant: 1, failuresPerAddress: 100 });
+    const sibling = await makeToken(client, admin, { pepper });
+    const foreign = await makeToken(client, stranger, { pepper });
+    expect((await call("GET", "/api/v1/me/", adminSecret, { app })).statusCode).toBe(200);
+    expect((await call("GET", "/api/v1/me/", sibling.secret, { app })).statusCode).toBe(429);
+    expect((await call("GET", "/api/v1/me/", foreign.secret, { app })).statusCode).toBe(200);
+    await app.close();
+  });
+
+  test("an address that sends too many refused tokens has to wait", async () => {
+    const app = await startApi({ perToken: 100, perTenant: 100, failuresPerAddress: 2 });
+    for (const _ of [1, 2]) expect((await call("GET", "/api/v1/me/", "nonsense", { app })).statusCode).toBe(401);
+    expect((await call("GET", "/api/v1/me/", "nonsense", { app })).statusCode).toBe(429);
+    await app.close();
+  });
+
+  test("counts every verified call with its route template, and a refused one not as a use", async () => {
+    const { secret, member } = await secretOf("discovery-global-administrator");
+    await call("GET", "/api/v1/activities/", secret);
+    await flushRecordedCalls();
+    const unused = await usesOf(member);
+    expect(unused).toMatchObject({ lastUsedAt: null });
+    await call("GET", `/cas/api/v1/alerts/${alertId}`, secret);
+    await call("GET", "/api/v1/alerts/?limit=1", secret);
+    await flushRecordedCalls();
+    expect(await usesOf(member)).toMatchObject({
+      lastMethod: "GET",
+      lastRoute: "/api/v1/alerts/",
+      lastIp: "192.0.2.1",
+    });
+    const calls = await withTenant(
+      member.tenant.id,
+      (tx) => tx.tokenCall.findMany({ where: { token: { memberId: member.id } }, orderBy: { route: "asc" } }),
+      client,
+    );
+    expect(calls.map(({ route, outcome }) => [route, outcome])).toEqual([
+      ["/api/v1/activities/", 403],
+      ["/api/v1/alerts/", 200],
+      ["/api/v1/alerts/:id/", 404],
+    ]);
+  });
+});
+
+function usesOf(member: TestMember) {
+  return withTenant(
+    member.tenant.id,
+    (tx) => tx.tokenUse.findFirst({ where: { token: { memberId: member.id } } }),
+    client,
+  );
+}
+
+describe("what clients send", () => {
+  test("is the same with and without the last slash, under /cas, by GET with a body, and as a form", async () => {
+    const filters = { severity: { eq: 2 } };
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const text = JSON.stringify(filters);
+    const answers = await Promise.all([
+      call("POST", "/api/v1/alerts/", adminSecret, { body: { filters } }),
+      call("GET", "/api/v1/alerts", adminSecret, { body: { filters } }),
+      call("GET", "/cas/api/v1/alerts/", adminSecret, { body: { filters }, headers: form }),
+      call("POST", "/api/alerts", adminSecret, { body: { filters }, headers: { "content-type": "nonsense" } }),
+      call("POST", "/api/v1/alerts/", adminSecret, { body: `filters=${encodeURIComponent(text)}`, headers: form }),
+      call("GET", `/api/v1/alerts/?filters=${encodeURIComponent(text)}`, adminSecret),
+      call("POST", "/api/v1/alerts/", adminSecret, { body: { filters: text } }),
+    ]);
+    for (const answer of answers) {
+      expect(answer.statusCode).toBe(200);
+      expect(answer.json()).toMatchObject({ total: 1, max: 100, data: [{ severityValue: 2 }] });
+    }
+  });
+
+  test("may be an empty body", async () => {
+    expect((await call("POST", "/api/v1/alerts/", adminSecret)).json()).toMatchObject({ max: 100, total: 2 });
+  });
+
+  test("is refused with the vendor's body when a filter is wrong", async () => {
+    const answer = await call("POST", "/api/v1/alerts/", adminSecret, {
+      body: { filters: { severity: { eq: "abc" } } },
+    });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({
+      error: true,
+      filters: [
+        {
+          error: "abc is not valid",
+          errorMessageCode: "CONSOLE_FORMS_NOT_VALID_VALUE",
+          errorMessageParams: { value: "abc" },
+          field: "severity",
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["POST", "/api/v1/alerts/", "{", 400],
+    ["POST", "/api/v1/alerts/", "[1]", 400],
+    ["POST", "/api/v1/alerts/?limit=1&limit=2", "", 400],
+    ["POST", "/api/v1/alerts/", `{"filters":"${"x".repeat(70_000)}"}`, 413],
+    ["GET", "/api/v1/alerts/%00/", "", 404],
+    ["GET", "/api/v1/alerts/%E0%A4%A/", "", 400],
+    ["GET", "/api/v1/nothing/", "", 404],
+    ["DELETE", "/api/v1/alerts/", "", 405],
+    ["PATCH", "/api/v1/alerts/some/read", "", 405],
+  ] as const)("%s %s with a bad body or path is %s", async (method, url, body, status) => {
+    const answer = await call(method, url, adminSecret, body === "" ? {} : { body });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.json()).toMatchObject({ error: true });
+    expect(answer.body).not.toMatch(/\bat .+:\d+:\d+|prisma|select /i);
+    if (status === 405) expect(answer.headers.allow).toContain("POST");
+  });
+
+  test("a literal path wins over an id", async () => {
+    const answer = await call("POST", "/api/v1/alerts/resolve/", adminSecret, {
+      body: { filters: { id: { eq: "x" } } },
+    });
+    expect(answer.json()).toMatchObject({ closed_true_positive: 0, alertsNotFound: ["x"] });
+  });
+});
+
+test("a database that does not answer is 503 with a wait, never 401", async () => {
+  const pool = authPool();
+  const query = pool.query;
+  Object.assign(pool, { query: () => Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" })) });
+  const answer = await call("GET", "/api/v1/me/", adminSecret);
+  Object.assign(pool, { query });
+  expect(answer.statusCode).toBe(503);
+  expect(answer.headers["retry-after"]).toBe("2");
+  expect((await call("GET", "/api/v1/me/", adminSecret)).statusCode).toBe(200);
+});

@@ -1,0 +1,102 @@
+import type { IncomingMessage } from "node:http";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { authorize, type Caller, type Permission, type TokenPrincipal } from "../domain/access";
+import { Failure, isFailure } from "../domain/failure";
+import type { PortalHost } from "../domain/portal-host";
+import { log } from "../log";
+import { authenticateToken } from "../tokens/authenticate-token";
+import { recordCall } from "../tokens/record-call";
+import type { Allowance, RateLimit } from "./rate-limit";
+
+/** What the guard must be told about a request by whoever checked its host and its proxies. */
+export type RequestFacts = {
+  /** The tenant of the host that was called; null for a host that is none of ours. */
+  tenantOfHost: (host: string | undefined) => Promise<PortalHost | null>;
+  /** The client's address, behind trusted proxies only. */
+  clientAddress: (request: IncomingMessage) => string;
+};
+
+/** What the guard found out about the call that it let through, or refused after it knew the token. */
+export type GuardedCall = { caller: Caller<TokenPrincipal>; route: string };
+
+declare module "fastify" {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface merges with the framework's own
+  interface FastifyRequest {
+    guarded: GuardedCall | null;
+  }
+}
+
+/** Query parameters under which other products take tokens. */
+const tokenParameter = /^(access_?token|api_?key|api_?token|auth|authorization|token)$/i;
+const tokenShape = /pc[usc]1[0-9A-Za-z]{60}/;
+const userAgentMaximum = 512;
+
+/**
+ * The guard of one endpoint: who calls (401), how often (429), whether they may (403), in this order. Runs before the
+ * body is read.
+ */
+export function guardOf(access: Permission | "any-token", route: string, facts: RequestFacts, limit: RateLimit) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const ip = facts.clientAddress(request.raw);
+    await limit.checkAddress(ip);
+    const principal = await authenticate(request, facts, limit, ip);
+    const userAgent = (request.headers["user-agent"] ?? "").slice(0, userAgentMaximum);
+    request.guarded = { caller: { principal, ip, userAgent, requestId: request.id }, route };
+    announce(reply, await limit.spend(principal));
+    if (access !== "any-token") authorize(principal, access);
+  };
+}
+
+/** Counts a guarded call once its answer is out. */
+export async function recordGuardedCall(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (request.guarded === null) return;
+  const { caller, route } = request.guarded;
+  const { ip, userAgent } = caller;
+  const { method } = request;
+  recordCall(caller.principal, { method, route, outcome: reply.statusCode, ip, userAgent, at: new Date() });
+}
+
+async function authenticate(
+  request: FastifyRequest,
+  facts: RequestFacts,
+  limit: RateLimit,
+  ip: string,
+): Promise<TokenPrincipal> {
+  try {
+    if (countAuthorizations(request.raw) > 1) throw refused("more than one Authorization header");
+    if (carriesTokenInQuery(request)) throw refused("a token in the query: it is in logs now and should be revoked");
+    const host = await facts.tenantOfHost(request.headers.host);
+    if (host === null) throw refused("a host that is none of ours");
+    const tenantSlug = host.kind === "tenant" ? host.slug : null;
+    return await authenticateToken({ authorization: request.headers.authorization, tenantSlug });
+  } catch (error) {
+    if (isFailure(error) && error.code === "unauthenticated") {
+      await limit.countFailure(ip);
+      log().info({ requestId: request.id, ip, detail: error.detail }, "token refused");
+    }
+    throw error;
+  }
+}
+
+/** Node keeps only the first of several; a proxy in front may have judged by another. */
+function countAuthorizations(request: IncomingMessage): number {
+  return request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "authorization").length;
+}
+
+/** URLs end up in logs, histories and referrers, so a token there is exposed and not taken, even beside a good one. */
+function carriesTokenInQuery(request: FastifyRequest): boolean {
+  const query = request.url.indexOf("?");
+  if (query < 0) return false;
+  const parameters = [...new URLSearchParams(request.url.slice(query)).entries()];
+  return parameters.some(([name, value]) => tokenParameter.test(name) || tokenShape.test(value));
+}
+
+function announce(reply: FastifyReply, allowance: Allowance): void {
+  reply.header("ratelimit-limit", allowance.limit);
+  reply.header("ratelimit-remaining", allowance.remaining);
+  reply.header("ratelimit-reset", allowance.resetSeconds);
+}
+
+function refused(detail: string): Failure {
+  return new Failure("unauthenticated", "Invalid token", { detail, messageKey: "unauthenticated" });
+}

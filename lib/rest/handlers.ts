@@ -1,0 +1,27 @@
+import { openApiDocument } from "../api-contract/open-api";
+import { can, permissions } from "../domain/access";
+import { processOnce } from "../process-once";
+import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
+import { activityHandlers } from "./activity-handlers";
+import { alertHandlers } from "./alert-handlers";
+import type { GuardedName, HandlersOf, PublicName } from "./handler";
+
+/** What stands behind the guarded endpoints. */
+export const handlers: HandlersOf<GuardedName> = {
+  ...alertHandlers,
+  ...activityHandlers,
+  whoAmI: async ({ caller }) => {
+    const { principal } = caller;
+    return {
+      tenant: { slug: principal.tenantSlug, url: tenantOrigin(principal.tenantSlug) },
+      token: { publicId: principal.tokenPublicId, name: principal.tokenName },
+      issuer: { name: principal.memberName, email: principal.memberEmail, role: principal.role },
+      permissions: permissions.filter((permission) => can(principal, permission)),
+    };
+  },
+};
+
+/** What stands behind the public ones: the same answer for everybody. */
+export const publicHandlers: Record<PublicName, () => object> = {
+  openApi: () => processOnce("open-api", () => openApiDocument(baseOrigin())),
+};

@@ -1,0 +1,22 @@
+import type { ProvenSignIn } from "../sign-in/sign-in-with-password";
+import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
+import { safeNextPath } from "./next-path";
+
+/**
+ * Where a sign-in that was proven elsewhere goes on: a page of the tenant's own host, with the one-time code in the
+ * fragment, which browsers send to no server.
+ */
+export function continueUrl(proven: ProvenSignIn, next: string | null): string {
+  const path = safeNextPath(next);
+  const query = path === "/" ? "" : `?next=${encodeURIComponent(path)}`;
+  return `${tenantOrigin(proven.tenantSlug)}/sign-in/continue${query}#code=${proven.code}`;
+}
+
+/** Where a sign-in with the OpenID Connect provider begins: always at the general URL, for the tenant that asked for it. */
+export function oidcStartUrl(tenantSlug: string | null, next: string): string {
+  const query = new URLSearchParams({
+    ...(tenantSlug === null ? {} : { tenant: tenantSlug }),
+    next: safeNextPath(next),
+  });
+  return `${baseOrigin()}/sign-in/oidc?${query}`;
+}

@@ -1,0 +1,50 @@
+import { createRequire } from "node:module";
+import { build as bundle, stop as endBundler } from "esbuild";
+import { ensureClientGenerated } from "./generate";
+import { runProgram } from "./run-program";
+import { serverBundle } from "./server-bundle";
+import { sourceStamp } from "./source-stamp";
+
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "server.ts",
+  "proxy.ts",
+  "instrumentation.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+
+const stamp = sourceStamp(
+  "dist/.stamp",
+  SOURCES,
+  (name) => !name.startsWith("lib/db/generated/") && !/\.test\.tsx?$|^lib\/db\/(embedded|test-)/.test(name),
+);
+
+/** Whether what was built last is what the sources make now. */
+export function isBuildCurrent(): boolean {
+  return stamp.isCurrent();
+}
+
+/**
+ * Builds the pages (.next) and the server (dist/server.mjs) for production.
+ * @param shows whether Next's own report goes to the terminal
+ * @throws Error with the compiler's output when a part does not build.
+ */
+export async function buildPortal({ shows }: { shows: boolean }): Promise<void> {
+  stamp.remove();
+  await ensureClientGenerated();
+  const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+  const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
+  const { exitCode, output } = await runProgram(process.execPath, [next, "build"], { env, shows });
+  if (exitCode !== 0) throw new Error(`The pages do not build.\n${output.trim()}`.trim());
+  await bundle(serverBundle("dist/server.mjs"));
+  // Its process would otherwise stay as long as the portal.
+  await endBundler();
+  stamp.write();
+}

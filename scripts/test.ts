@@ -1,0 +1,56 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ensureClientGenerated } from "./generate";
+import { secondsSince, sentenceOf, terminalSteps } from "./steps";
+import { runJourneys } from "./testing/journeys-part";
+import { sumOf, type Tally, tallyText } from "./testing/tally";
+import { runDatabaseTests, runUnitTests } from "./testing/vitest-part";
+
+const PARTS = { unit: runUnitTests, db: runDatabaseTests, e2e: runJourneys };
+
+/**
+ * `npm test` runs all tests and ends with their count; `npm test -- unit|db|e2e [filter…]` runs one part. Each part brings
+ * what it needs and takes it away again, and runs even when an earlier one failed.
+ * @returns the exit code: 0 only when tests ran and none failed.
+ */
+async function main(args: string[]): Promise<number> {
+  const [first, ...filters] = args;
+  const chosen = first === undefined ? Object.keys(PARTS) : [first];
+  const folder = mkdtempSync(path.join(tmpdir(), "portcullis-test-"));
+  // The embedded Postgres may run as another user, who must be able to enter.
+  chmodSync(folder, 0o711);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const tallies: Tally[] = [];
+  const began = Date.now();
+  await terminalSteps.run("Preparing the Prisma client", () => ensureClientGenerated());
+  for (const name of chosen) tallies.push(await runPart(name, { folder, filters }));
+  const total = sumOf(tallies);
+  console.log(`\nTests took ${secondsSince(began)}.`);
+  if (total.passed + total.failed === 0) console.log("No test ran, which counts as a failure.");
+  console.log(tallyText(total));
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+async function runPart(name: string, input: { folder: string; filters: string[] }): Promise<Tally> {
+  const part = Object.entries(PARTS).find(([key]) => key === name)?.[1];
+  if (part === undefined)
+    throw new Error(`There is no part "${name}": choose one of ${Object.keys(PARTS).join(", ")}.`);
+  console.log(`\n— ${name} —`);
+  try {
+    return await part(input);
+  } catch (error) {
+    console.error(`The part ${name} could not run: ${sentenceOf(error)}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+
+main(process.argv.slice(2)).then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    console.error(sentenceOf(error));
+    process.exit(1);
+  },
+);

@@ -1,0 +1,64 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import { urlFor, withConnection } from "../database-roles";
+import { type EmbeddedDatabase, startEmbeddedDatabase } from "../embedded-database";
+import { applyMigrations } from "../migrations";
+import { projectRoot } from "../project";
+import { runProgram } from "../run-program";
+import { terminalSteps } from "../steps";
+import { type Tally, tallyOfVitest } from "./tally";
+
+type VitestInput = { folder: string; filters: string[] };
+
+/** Unit tests: no database, no server. */
+export function runUnitTests(input: VitestInput): Promise<Tally> {
+  return runVitest("unit", input, {});
+}
+
+/** Database tests, on a Postgres server of their own that is gone afterwards. */
+export async function runDatabaseTests(input: VitestInput): Promise<Tally> {
+  const database = await terminalSteps.run("Starting a Postgres for tests", () =>
+    startEmbeddedDatabase(path.join(input.folder, "database"), { isThrowaway: true }),
+  );
+  try {
+    await terminalSteps.run("Making the template database", () => makeTemplate(database));
+    return await runVitest("database", input, {
+      TEST_DATABASE_ADMIN_URL: database.postgres.adminUrl,
+      TEST_DATABASE_TEMPLATE: templateName(database),
+      TEST_DATABASE_APP_URL: database.urls.appUrl,
+      TEST_DATABASE_AUTH_URL: database.urls.authUrl,
+      TEST_DATABASE_OWNER_URL: database.urls.ownerUrl,
+    });
+  } finally {
+    await database.postgres.stop();
+  }
+}
+
+async function makeTemplate(database: EmbeddedDatabase): Promise<void> {
+  await applyMigrations(database.urls.ownerUrl);
+  // A template takes no connections, or it could not be cloned at that moment.
+  const name = templateName(database);
+  await withConnection(urlFor(database.postgres.adminUrl, {}), (admin) =>
+    admin.query(`ALTER DATABASE ${name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`),
+  );
+}
+
+function templateName(database: EmbeddedDatabase): string {
+  return decodeURIComponent(new URL(database.urls.ownerUrl).pathname.slice(1));
+}
+
+async function runVitest(project: string, input: VitestInput, env: Record<string, string>): Promise<Tally> {
+  const report = path.join(input.folder, `${project}.json`);
+  const require = createRequire(path.join(projectRoot, "package.json"));
+  const vitest = path.join(path.dirname(require.resolve("vitest/package.json")), "vitest.mjs");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const { exitCode } = await runProgram(
+    process.execPath,
+    [vitest, "run", "--project", project, ...reporters, ...input.filters],
+    {
+      env: { ...env, NODE_ENV: "test", LOG_LEVEL: "silent" },
+      shows: true,
+    },
+  );
+  return tallyOfVitest(report, exitCode);
+}

@@ -1,0 +1,35 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+/**
+ * Unit tests (`*.test.ts`) need nothing. Database tests (`*.db.test.ts`) need the server that `npm test` starts for them,
+ * where each file gets a database of its own, cloned from a migrated template.
+ */
+export default defineConfig({
+  resolve: { alias: [{ find: /^@\//, replacement: `${root}${path.sep}` }] },
+  test: {
+    environment: "node",
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // A part without tests is judged by whoever counts (scripts/test.ts).
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{lib,prisma,components,scripts}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.db.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "database", include: ["{lib,prisma}/**/*.db.test.ts"], setupFiles: ["lib/db/test-database.ts"] },
+      },
+    ],
+  },
+});
