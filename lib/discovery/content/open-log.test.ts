@@ -29,7 +29,7 @@ describe("an uploaded log", () => {
   });
 
   test("may be empty", async () => {
-    expect(await contents(storedLog(Buffer.alloc(0)))).toEqual([["log", ""]]);
+    expect(await contents(storedLog(Buffer.alloc(0)))).toEqual([]);
   });
 
   test.each([
