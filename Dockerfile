@@ -20,6 +20,7 @@ COPY --from=build --chown=node:node /portal/package.json /portal/next.config.js 
 COPY --from=build --chown=node:node /portal/node_modules node_modules
 COPY --from=build --chown=node:node /portal/public public
 COPY --from=build --chown=node:node /portal/lib/i18n lib/i18n
+COPY --from=build --chown=node:node /portal/catalog catalog
 COPY --from=build --chown=node:node /portal/.next .next
 COPY --from=build --chown=node:node /portal/dist dist
 USER node

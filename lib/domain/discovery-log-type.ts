@@ -131,6 +131,3 @@ export const LOG_TYPES: Readonly<Record<number, string>> = {
   225: "WATCHGUARD_XTM",
   226: "WATCHGUARD_XTM_SYSLOG",
 };
-
-/** The log type of a data source that has a custom parser. */
-export const CUSTOM_PARSER_LOG_TYPE = 167;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CustomParser } from "@/lib/domain/discovery-parser";
-import { customParserInput } from "@/lib/domain/discovery-parser";
+import { customParserInput, OFFERED_TIMESTAMP_FORMATS } from "@/lib/domain/discovery-parser";
 import { tryParser } from "../try-parser";
+import { compileTimestampPattern } from "../values/timestamp-pattern";
 import { customFormat } from "./custom-format";
 
 const now = new Date("2026-03-02T12:00:00Z");
@@ -116,3 +117,7 @@ describe("a definition", () => {
 async function* text(content: string): AsyncGenerator<string, void, undefined> {
   yield content;
 }
+
+test.each(OFFERED_TIMESTAMP_FORMATS)("the offered timestamp format %s is one that can be read", (pattern) => {
+  expect(compileTimestampPattern(pattern)).toBeTypeOf("function");
+});
