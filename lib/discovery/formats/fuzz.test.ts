@@ -82,7 +82,7 @@ function damage(): fc.Arbitrary<Damage> {
       .tuple(
         place,
         place,
-        fc.constantFrom('"', " ", "=", "|", "\t", "\\", "\u0000", "é", "<", "]", ":", "999999999999999999999"),
+        fc.constantFrom('"', " ", "=", "|", "\t", "\\", "\u007f", "é", "<", "]", ":", "999999999999999999999"),
       )
       .map(([at, to, text]) => edit(at, (line) => [line.slice(0, to * 4) + text + line.slice(to * 4)])),
   );
