@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { Failure, notFound } from "../domain/failure";
-import type { FileContent, FileKey, FileStore } from "./file-store";
+import type { ByteRange, FileContent, FileKey, FileStore } from "./file-store";
 
 /** Azure's own limits for a block blob: ids of at most 64 bytes (in base64), and this many blocks. */
 const blockIdCharactersMaximum = 88;
@@ -69,12 +69,15 @@ export async function uploadedSize(store: FileStore, key: FileKey): Promise<numb
   return list === null ? null : list.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Reads a file that was put at once or in blocks. @throws Failure `not-found` while it is not whole */
-export async function readUpload(store: FileStore, key: FileKey): Promise<Readable> {
-  if ((await store.sizeOf(key)) !== null) return store.get(key);
+/**
+ * Reads a file that was put at once or in blocks, or a part of it that it has.
+ * @throws Failure `not-found` while it is not whole
+ */
+export async function readUpload(store: FileStore, key: FileKey, range?: ByteRange): Promise<Readable> {
+  if ((await store.sizeOf(key)) !== null) return store.get(key, range);
   const list = await readList(store, key);
   if (list === null) throw notFound("file");
-  return Readable.from(contentOf(store, key, list), { objectMode: false });
+  return Readable.from(contentOf(store, key, list, range), { objectMode: false });
 }
 
 /** Removes a file with all its blocks, whether whole or not. */
@@ -84,8 +87,18 @@ export async function removeUpload(store: FileStore, key: FileKey): Promise<void
   await store.removeFolder(blocksOf(key));
 }
 
-async function* contentOf(store: FileStore, key: FileKey, list: z.infer<typeof blockList>): FileContent {
-  for (const { block } of list) yield* await store.get(blockKey(key, block));
+async function* contentOf(
+  store: FileStore,
+  key: FileKey,
+  list: z.infer<typeof blockList>,
+  { start, end }: ByteRange = { start: 0, end: Number.MAX_SAFE_INTEGER },
+): FileContent {
+  let begin = 0;
+  for (const { block, bytes } of list) {
+    const part = { start: Math.max(0, start - begin), end: Math.min(bytes, end - begin) };
+    if (part.start < part.end) yield* await store.get(blockKey(key, block), part);
+    begin += bytes;
+  }
 }
 
 async function readList(store: FileStore, key: FileKey): Promise<z.infer<typeof blockList> | null> {

@@ -13,7 +13,13 @@ export type FakeS3Server = {
 };
 
 type Answer = { status: number; body?: string | Buffer; headers?: Record<string, string> };
-type Call = { method: string; object: string; query: URLSearchParams; body: Buffer };
+type Call = {
+  method: string;
+  object: string;
+  query: URLSearchParams;
+  body: Buffer;
+  range: string | undefined;
+};
 
 /** What the server accepts; the region is part of every signature. */
 export const fakeS3Account = {
@@ -48,7 +54,7 @@ export async function startFakeS3Server(): Promise<FakeS3Server> {
     }
     if (!isSigned(request, url, body)) return { status: 403, body: xml("Error", "<Code>SignatureDoesNotMatch</Code>") };
     const object = decodeURIComponent(url.pathname.slice(1));
-    const call = { method: request.method ?? "", object, query: url.searchParams, body };
+    const call = { method: request.method ?? "", object, query: url.searchParams, body, range: request.headers.range };
     if (call.query.has("uploads") || call.query.has("uploadId")) return answerPart(call, objects, uploads);
     if (call.query.has("list-type")) return list(call, objects);
     if (call.query.has("delete")) return removeMany(call, objects);
@@ -73,7 +79,7 @@ export async function startFakeS3Server(): Promise<FakeS3Server> {
   };
 }
 
-function answerObject({ method, object, body }: Call, objects: Map<string, Buffer>): Answer {
+function answerObject({ method, object, body, range }: Call, objects: Map<string, Buffer>): Answer {
   if (method === "PUT") {
     objects.set(object, body);
     return { status: 200, headers: { etag: tagOf(body) } };
@@ -84,7 +90,10 @@ function answerObject({ method, object, body }: Call, objects: Map<string, Buffe
   }
   const found = objects.get(object);
   if (found === undefined) return { status: 404, body: xml("Error", "<Code>NoSuchKey</Code>") };
-  return { status: 200, body: found, headers: { "content-length": String(found.length), etag: tagOf(found) } };
+  const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(range ?? "") ?? [];
+  const content = start === undefined ? found : found.subarray(Number(start), Number(end) + 1);
+  const headers = { "content-length": String(content.length), etag: tagOf(found) };
+  return { status: start === undefined ? 200 : 206, body: content, headers };
 }
 
 function answerPart(call: Call, objects: Map<string, Buffer>, uploads: Map<string, Map<number, Buffer>>): Answer {

@@ -45,6 +45,7 @@ describe.each<[string, FileStore]>([
     await store.put(key, text("the first and longer one"), 100);
     await store.put(key, text("second"), 100);
     expect(await textOf(await store.get(key))).toBe("second");
+    expect(await textOf(await store.get(key, { start: 1, end: 4 }))).toBe("eco");
   });
 
   test.each([100, 20 * megabyte])("of more than %d bytes are refused, and nothing is left of them", async (maximum) => {
@@ -118,6 +119,8 @@ describe.each<[string, FileStore]>([
     expect(await commitBlocks(store, key, ["MQ==", "Mg=="], 100)).toBe(11);
     expect(await uploadedSize(store, key)).toBe(11);
     expect(await textOf(await readUpload(store, key))).toBe("hello world");
+    expect(await textOf(await readUpload(store, key, { start: 4, end: 8 }))).toBe("o wo");
+    expect(await textOf(await readUpload(store, key, { start: 6, end: 11 }))).toBe("world");
     await removeUpload(store, key);
     expect(await uploadedSize(store, key)).toBeNull();
     expect(await store.measure({ ...key, name: `${key.name}.blocks` })).toEqual({ files: 0, bytes: 0 });

@@ -7,6 +7,9 @@ import { Failure } from "../domain/failure";
  */
 export type FileKey = { tenantId: string; name: string };
 
+/** Bytes from `start` up to, not including, `end`; at least one. */
+export type ByteRange = { start: number; end: number };
+
 export type FileContent = AsyncIterable<Uint8Array>;
 
 /**
@@ -20,8 +23,8 @@ export type FileStore = {
    * @throws Failure `invalid` when there are more than `maximumBytes`; whatever the content throws. Nothing is left of either
    */
   put: (key: FileKey, content: FileContent, maximumBytes: number) => Promise<number>;
-  /** Reads a file from its beginning. @throws Failure `not-found` */
-  get: (key: FileKey) => Promise<Readable>;
+  /** Reads a file, or a part of it that it has. @throws Failure `not-found` */
+  get: (key: FileKey, range?: ByteRange) => Promise<Readable>;
   /** The size in bytes, or null when there is no such file. */
   sizeOf: (key: FileKey) => Promise<number | null>;
   /** Files and bytes whose names begin with this name and a slash. */

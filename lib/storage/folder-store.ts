@@ -34,10 +34,11 @@ export function folderStore(root: string): FileStore {
         throw error;
       }
     },
-    get: async (key) => {
+    get: async (key, range) => {
       const handle = await open(placeOf(key), "r").catch(absentAs(null));
       if (handle === null) throw notFound("file");
-      return createReadStream("", { fd: handle, highWaterMark: 256 * 1024 });
+      const part = range === undefined ? {} : { start: range.start, end: range.end - 1 };
+      return createReadStream("", { fd: handle, highWaterMark: 256 * 1024, ...part });
     },
     sizeOf: async (key) => {
       const found = await stat(placeOf(key)).catch(absentAs(null));

@@ -67,8 +67,11 @@ export function s3Store({ bucket, prefix, region, endpoint, credentials }: S3Set
       if (sent.status === "rejected") throw sent.reason;
       return limit.bytes;
     },
-    get: async (key) => {
-      const { Body } = await client.send(new GetObjectCommand(objectOf(key))).catch(absentAs({ Body: undefined }));
+    get: async (key, range) => {
+      const Range = range === undefined ? undefined : `bytes=${range.start}-${range.end - 1}`;
+      const { Body } = await client
+        .send(new GetObjectCommand({ ...objectOf(key), Range }))
+        .catch(absentAs({ Body: undefined }));
       if (!(Body instanceof Readable)) throw notFound("file");
       return Body;
     },
