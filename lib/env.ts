@@ -40,6 +40,7 @@ const settings = z.object({
       /^[a-z0-9]{1,8}:[A-Za-z0-9+/=_-]{43,}(,[a-z0-9]{1,8}:[A-Za-z0-9+/=_-]{43,})*$/,
       "must be <key id>:<32 random bytes in base64>, the current one first, older ones after a comma",
     ),
+  PORTAL_NAME_KEY: z.string().min(32, "must be at least 32 characters of randomness").optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

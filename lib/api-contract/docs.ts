@@ -127,7 +127,7 @@ function curlOf(endpoint: Endpoint, origin: string): string {
   if (endpoint.example.body !== null)
     lines.push(
       "-H 'Content-Type: application/json'",
-      `-d '${JSON.stringify(endpoint.example.body).replaceAll("'", `'\\''`)}'`,
+      `-d '${JSON.stringify(endpoint.example.body).replaceAll(exampleOrigin, origin).replaceAll("'", `'\\''`)}'`,
     );
   else if (!endpoint.methods.includes("GET")) lines.splice(1, 0, "-X POST");
   return lines.join(" \\\n  ");

@@ -1,6 +1,9 @@
 import { activityEndpoints } from "./activities";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
+import { discoveryAppEndpoints } from "./discovery-apps";
+import { discoveryReportEndpoints } from "./discovery-reports";
+import { discoveryUploadEndpoints } from "./discovery-upload";
 import type { Endpoint } from "./endpoint";
 import { generalEndpoints } from "./general";
 
@@ -10,6 +13,9 @@ export const endpoints = {
   ...alertEndpoints,
   ...alertClosingEndpoints,
   ...activityEndpoints,
+  ...discoveryUploadEndpoints,
+  ...discoveryReportEndpoints,
+  ...discoveryAppEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Endpoints = typeof endpoints;

@@ -67,7 +67,7 @@ export type Visibility = (
 ) & { readonly [visibilityBrand]: true };
 
 /** The things whose rows a visibility can speak of. */
-export type VisibleNoun = "token" | "alert" | "activity" | "member" | "audit";
+export type VisibleNoun = "token" | "alert" | "activity" | "discovery" | "member" | "audit";
 
 /**
  * Which rows of a noun the principal sees.

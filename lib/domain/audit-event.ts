@@ -17,6 +17,10 @@ export const auditActions = [
   "alert.marked-read",
   "alert.marked-unread",
   "activity.feedback-given",
+  "discovery.upload-opened",
+  "discovery.log-uploaded",
+  "app.tagged",
+  "app.untagged",
   "audit.exported",
   "tenant.created",
 ] as const;
@@ -37,7 +41,17 @@ export type AuditActor = {
   role: Role | null;
 };
 
-export const auditTargetKinds = ["token", "member", "alert", "activity", "session", "audit-log", "tenant"] as const;
+export const auditTargetKinds = [
+  "token",
+  "member",
+  "alert",
+  "activity",
+  "session",
+  "app",
+  "log-upload",
+  "audit-log",
+  "tenant",
+] as const;
 export type AuditTargetKind = (typeof auditTargetKinds)[number];
 
 /** What it was done to. `name` is the name of that moment. */

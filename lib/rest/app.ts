@@ -10,8 +10,9 @@ import { problemOf } from "./problem";
 import { RateLimit, type RateLimits } from "./rate-limit";
 import { readBody } from "./request-body";
 import { readInput } from "./request-input";
+import { addUploadRoute } from "./upload-route";
 
-/** Bodies of the API are filters and comments; nothing is uploaded here. */
+/** Bodies of the API are filters and comments; files come to a route of their own. */
 const bodyMaximum = 64 * 1024;
 const parameterMaximum = 256;
 /** What Fastify takes for a Content-Type. Anything else is renamed rather than refused: the body decides. */
@@ -51,6 +52,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler(answerUnrouted);
   const limit = new RateLimit(options.limits ?? limitsOfSettings());
   app.addHook("onClose", () => limit.close());
+  addUploadRoute(app);
   for (const name of Object.keys(publicHandlers).filter(isPublicName)) addPublicEndpoint(app, name);
   for (const name of Object.keys(handlers).filter(isGuardedName)) addEndpoint(app, name, options, limit);
   return app;

@@ -5,12 +5,14 @@ import { processOnce } from "../process-once";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
 import { alertHandlers } from "./alert-handlers";
+import { discoveryHandlers } from "./discovery-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
 
 /** What stands behind the guarded endpoints. */
 export const handlers: HandlersOf<GuardedName> = {
   ...alertHandlers,
   ...activityHandlers,
+  ...discoveryHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
     return {
