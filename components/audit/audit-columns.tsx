@@ -47,7 +47,7 @@ export function useAuditColumns(): DataTableColumn<AuditEvent>[] {
       header: t("columns.origin"),
       cell: ({ ip, userAgent }) => (
         <div className="grid">
-          <span className="break-all font-mono text-xs leading-5">{ip}</span>
+          <span className="whitespace-nowrap font-mono text-xs leading-5">{ip}</span>
           <span className="break-words text-muted-foreground text-xs">{clientName(userAgent) || t("noClient")}</span>
         </div>
       ),

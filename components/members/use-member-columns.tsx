@@ -23,7 +23,15 @@ export function useMemberColumns(ownId: string): DataTableColumn<Member>[] {
         </span>
       ),
     },
-    { id: "email", header: t("columns.email"), cell: ({ email }) => <span className="break-all">{email}</span> },
+    {
+      id: "email",
+      header: t("columns.email"),
+      cell: ({ email }) => (
+        <span title={email} className="block max-w-72 truncate">
+          {email}
+        </span>
+      ),
+    },
     { id: "role", header: t("columns.role"), cell: ({ role }) => roleName(role) },
     { id: "status", header: t("columns.status"), cell: ({ status }) => <MemberStatusBadge status={status} /> },
     {

@@ -6,7 +6,6 @@ import { cn } from "./cn";
 import { overlayStyles, panelStyles } from "./dialog";
 
 export const AlertDialog = AlertDialogPrimitive.Root;
-export const AlertDialogTrigger = AlertDialogPrimitive.Trigger;
 /** Wraps the button that leaves everything as it is; the focus starts on it. */
 export const AlertDialogCancel = AlertDialogPrimitive.Cancel;
 /** Wraps a button that closes the dialog at once. Work that must be awaited takes a plain Button instead. */

@@ -99,16 +99,14 @@ test("the page and its dialogs speak Traditional Chinese", async ({ browser }) =
   await signIn(page, "reader");
   await page.goto(new URL("/settings/security-extensions/api-tokens", page.url()).href);
   await page.getByRole("button", { name: "產生新權杖" }).click();
-  await page.getByRole("dialog").getByLabel("權杖名稱").fill(freshName("夜間匯出"));
+  const name = freshName("夜間匯出");
+  await page.getByRole("dialog").getByLabel("權杖名稱").fill(name);
   await page.getByRole("button", { name: "下一步" }).click();
   const result = page.getByRole("dialog", { name: "權杖已產生" });
   await expect(result.getByText("權杖只會在此顯示這一次。若遺失，請產生新的權杖。")).toBeVisible();
   await result.getByRole("button", { name: "複製權杖" }).click();
   await result.getByRole("button", { name: "完成" }).click();
-  await page
-    .getByRole("button", { name: /的動作$/ })
-    .first()
-    .click();
+  await page.getByRole("button", { name: `${name} 的動作` }).click();
   await page.getByRole("menuitem", { name: "撤銷…" }).click();
   await expect(page.getByRole("alertdialog")).toContainText("從未使用");
   await context.close();

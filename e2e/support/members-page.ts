@@ -1,4 +1,4 @@
-import { type Browser, expect, type Locator, type Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { tenantUrl } from "./running-portal";
 
 /** Long enough for every account that a test makes; it opens nothing but that test's own tenant data. */
@@ -14,10 +14,6 @@ export async function askFor(page: Page, name: string, action: string): Promise<
   await openMembers(page, `?search=${encodeURIComponent(name)}`);
   await page.getByRole("button", { name: `Actions for ${name}` }).click();
   await page.getByRole("menuitem", { name: action }).click();
-}
-
-export function memberRow(page: Page, name: string): Locator {
-  return page.getByRole("row").filter({ hasText: name });
 }
 
 /** Invites a person as an administrator does; the link is what they would be sent. */

@@ -7,7 +7,4 @@ export type Page<Row> = {
   previous: string | null;
 };
 
-/** Where a page begins: at the start, after a row, or before one. */
-export type PagePosition = { at: "start" } | { at: "after"; cursor: string } | { at: "before"; cursor: string };
-
 export type SortDirection = "asc" | "desc";
