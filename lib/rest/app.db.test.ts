@@ -53,6 +53,11 @@ function call(method: "GET" | "POST" | "DELETE" | "PATCH", url: string, secret: 
   return (sent.app ?? api).inject({ method, url, headers: { ...authorization, ...sent.headers }, ...payload });
 }
 
+/** Of a tenant that has spent nothing: all APIs on one database share what is left. */
+async function freshAdmin(): Promise<TestMember> {
+  return makeMember(client, await makeTenant(client), { role: "global-administrator" });
+}
+
 async function secretOf(
   role: Role,
   deactivatedAt: Date | null = null,
@@ -115,24 +120,27 @@ describe("the guard", () => {
 
   test("says how much is left, and then how long to wait", async () => {
     const app = await startApi({ perToken: 2, perTenant: 100, failuresPerAddress: 100 });
+    const own = await freshAdmin();
+    const { secret } = await makeToken(client, own, { pepper });
     const [first, second, third] = [
-      await call("GET", "/api/v1/me/", adminSecret, { app }),
-      await call("GET", "/api/v1/me/", adminSecret, { app }),
-      await call("GET", "/api/v1/me/", adminSecret, { app }),
+      await call("GET", "/api/v1/me/", secret, { app }),
+      await call("GET", "/api/v1/me/", secret, { app }),
+      await call("GET", "/api/v1/me/", secret, { app }),
     ];
     expect([first.headers["ratelimit-remaining"], second.headers["ratelimit-remaining"]]).toEqual([1, 0].map(String));
     expect(third.statusCode).toBe(429);
     expect(Number(third.headers["retry-after"])).toBeGreaterThan(0);
-    const other = await makeToken(client, admin, { pepper });
+    const other = await makeToken(client, own, { pepper });
     expect((await call("GET", "/api/v1/me/", other.secret, { app })).statusCode).toBe(200);
     await app.close();
   });
 
   test("a tenant's tokens share the tenant's allowance, another tenant has its own", async () => {
     const app = await startApi({ perToken: 100, perTenant: 1, failuresPerAddress: 100 });
-    const sibling = await makeToken(client, admin, { pepper });
-    const foreign = await makeToken(client, stranger, { pepper });
-    expect((await call("GET", "/api/v1/me/", adminSecret, { app })).statusCode).toBe(200);
+    const own = await freshAdmin();
+    const [first, sibling] = [await makeToken(client, own, { pepper }), await makeToken(client, own, { pepper })];
+    const foreign = await makeToken(client, await freshAdmin(), { pepper });
+    expect((await call("GET", "/api/v1/me/", first.secret, { app })).statusCode).toBe(200);
     expect((await call("GET", "/api/v1/me/", sibling.secret, { app })).statusCode).toBe(429);
     expect((await call("GET", "/api/v1/me/", foreign.secret, { app })).statusCode).toBe(200);
     await app.close();
