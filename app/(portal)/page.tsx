@@ -1,10 +1,9 @@
 import { redirect } from "next/navigation";
-import { navigationFor } from "@/components/layout/navigation";
+import { startPageOf } from "@/components/layout/navigation";
 import { requireMember } from "@/lib/web/session";
 
-/** The start page is the first one in the person's navigation. */
+/** Leads on to where the person begins. */
 export default async function StartPage() {
   const { principal } = await requireMember();
-  const start = navigationFor(principal)[0]?.items[0];
-  redirect(start?.href ?? "/help/api");
+  redirect(startPageOf(principal) ?? "/help/api");
 }

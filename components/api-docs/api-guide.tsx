@@ -2,7 +2,9 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CopyField } from "@/components/ui/copy-field";
 import type { ErrorRow, FieldRow } from "./endpoint-doc";
+import { ExampleGuide } from "./example-guide";
 import { FieldTable } from "./field-table";
+import { GuideSection } from "./guide-section";
 import { Code } from "./prose";
 
 type ApiGuideProps = {
@@ -10,10 +12,14 @@ type ApiGuideProps = {
   openApiPath: string;
   operators: readonly FieldRow[];
   errors: readonly ErrorRow[];
+  /** Requests in a minute, as this portal is configured. */
+  limits: { perToken: number; perTenant: number };
+  /** Where programs reach this host when only browsers look its name up. */
+  detour: { address: string; host: string } | null;
 };
 
 /** What holds for every endpoint: where to call, how to sign a call, how filters and refusals read. */
-export function ApiGuide({ baseUrl, openApiPath, operators, errors }: ApiGuideProps) {
+export function ApiGuide({ baseUrl, openApiPath, operators, errors, limits, detour }: ApiGuideProps) {
   const t = useTranslations("apiDocs");
   const code = (chunks: ReactNode) => <Code>{chunks}</Code>;
   return (
@@ -33,20 +39,24 @@ export function ApiGuide({ baseUrl, openApiPath, operators, errors }: ApiGuidePr
                 {chunks}
               </a>
             ),
+            download: (chunks) => (
+              <a href={openApiPath} download="portcullis-openapi.json" className="text-link underline">
+                {chunks}
+              </a>
+            ),
           })}
         </li>
       </ul>
-      <section aria-labelledby="operators" className="grid gap-2">
-        <h2 id="operators" className="font-semibold text-base">
-          {t("operators")}
-        </h2>
+      <ExampleGuide detour={detour} />
+      <GuideSection id="rate-limits" title={t("rateLimits")}>
+        <p className="max-w-prose text-pretty">{t.rich("rateLimitsText", { code, ...limits })}</p>
+        <p className="max-w-prose text-pretty">{t.rich("rateLimitsHeaders", { code })}</p>
+      </GuideSection>
+      <GuideSection id="operators" title={t("operators")}>
         <p className="max-w-prose text-pretty">{t.rich("operatorsText", { code })}</p>
         <FieldTable label={t("operators")} rows={operators} />
-      </section>
-      <section aria-labelledby="common-errors" className="grid gap-2">
-        <h2 id="common-errors" className="font-semibold text-base">
-          {t("commonErrors")}
-        </h2>
+      </GuideSection>
+      <GuideSection id="common-errors" title={t("commonErrors")}>
         <ul lang="en" className="grid gap-1">
           {errors.map(({ status, when }) => (
             <li key={status}>
@@ -54,7 +64,7 @@ export function ApiGuide({ baseUrl, openApiPath, operators, errors }: ApiGuidePr
             </li>
           ))}
         </ul>
-      </section>
+      </GuideSection>
     </div>
   );
 }

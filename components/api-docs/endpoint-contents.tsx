@@ -3,7 +3,7 @@ import type { EndpointGroup } from "./endpoint-doc";
 
 type Groups = { groups: readonly EndpointGroup[] };
 
-/** Links to every endpoint, in groups: beside the text, or folded away above it where there is no room beside. */
+/** Links to what holds for all and to every endpoint, in groups: beside the text, or folded away above it where there is no room beside. */
 export function EndpointContents({ groups }: Groups) {
   const t = useTranslations("apiDocs");
   return (
@@ -25,8 +25,24 @@ export function EndpointContents({ groups }: Groups) {
 }
 
 function EndpointLinks({ groups }: Groups) {
+  const t = useTranslations("apiDocs");
+  const guide = [
+    { id: "examples", title: t("examples") },
+    { id: "rate-limits", title: t("rateLimits") },
+    { id: "operators", title: t("operators") },
+    { id: "common-errors", title: t("commonErrors") },
+  ];
   return (
     <div className="grid gap-4">
+      <ul>
+        {guide.map(({ id, title }) => (
+          <li key={id}>
+            <a href={`#${id}`} className="block rounded-md px-2 py-1 hover:bg-muted">
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
       {groups.map(({ group, endpoints }) => (
         <div key={group} className="grid gap-1">
           <p lang="en" className="font-medium text-muted-foreground text-xs">

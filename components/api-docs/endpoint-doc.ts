@@ -4,6 +4,17 @@ export type FilterRow = FieldRow & { operators: string[]; aliases: string[] };
 export type ErrorRow = { status: number; when: string };
 export type EndpointLink = { name: string; title: string };
 
+/** A call that the page offers to change and to send. */
+export type CallTrial = {
+  method: string;
+  /** With its query, below the origin. */
+  path: string;
+  needsToken: boolean;
+  /** JSON text, or null where the call has no body. */
+  body: string | null;
+  isChange: boolean;
+};
+
 export type DocumentedEndpoint = EndpointLink & {
   summary: string;
   methods: string[];
@@ -17,11 +28,15 @@ export type DocumentedEndpoint = EndpointLink & {
   filtersAs: EndpointLink | null;
   sortFields: string[];
   scannable: boolean;
-  request: string;
+  /** The example's call in each language. */
+  examples: Record<"curl" | "python" | "node", string>;
+  trial: CallTrial;
   response: string;
   answerFields: FieldRow[];
   answerAs: EndpointLink | null;
   errors: readonly ErrorRow[];
+  /** Statuses of the refusals that all endpoints share and this one has too. */
+  sharedErrors: readonly number[];
 };
 
 export type EndpointGroup = { group: string; endpoints: readonly DocumentedEndpoint[] };

@@ -2,9 +2,11 @@ import { useTranslations } from "next-intl";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import type { DocumentedEndpoint } from "./endpoint-doc";
+import { ExampleTabs } from "./example-tabs";
 import { FieldTable } from "./field-table";
 import { FilterTable } from "./filter-table";
 import { Code, DocPart } from "./prose";
+import { TryConsole } from "./try-console";
 
 /** All that is promised about one endpoint. */
 export function EndpointSection({ endpoint }: { endpoint: DocumentedEndpoint }) {
@@ -15,7 +17,9 @@ export function EndpointSection({ endpoint }: { endpoint: DocumentedEndpoint }) 
     <Card id={name} aria-labelledby={`${name}-title`} className="scroll-mt-4">
       <CardHeader>
         <h3 id={`${name}-title`} lang="en" className="font-semibold text-base">
-          {title}
+          <a href={`#${name}`} className="hover:underline">
+            {title}
+          </a>
         </h3>
         <p className="wrap-anywhere font-mono text-sm">
           <span className="font-semibold text-link">{methods.join(" · ")}</span> {path}
@@ -39,7 +43,8 @@ export function EndpointSection({ endpoint }: { endpoint: DocumentedEndpoint }) 
         </dl>
         <RequestParts endpoint={endpoint} />
         <DocPart title={t("exampleRequest")}>
-          <CodeBlock label={t("exampleRequest")} code={endpoint.request} {...copy} />
+          <ExampleTabs name={name} examples={endpoint.examples} />
+          <TryConsole title={title} trial={endpoint.trial} />
         </DocPart>
         <DocPart title={t("exampleAnswer")}>
           <CodeBlock
@@ -106,7 +111,7 @@ function RequestParts({ endpoint }: { endpoint: DocumentedEndpoint }) {
 
 function AnswerParts({ endpoint }: { endpoint: DocumentedEndpoint }) {
   const t = useTranslations("apiDocs");
-  const { answerFields, answerAs, errors } = endpoint;
+  const { answerFields, answerAs, errors, sharedErrors } = endpoint;
   return (
     <>
       {answerFields.length > 0 && (
@@ -128,14 +133,27 @@ function AnswerParts({ endpoint }: { endpoint: DocumentedEndpoint }) {
           </p>
         </DocPart>
       )}
-      {errors.length > 0 && (
+      {errors.length + sharedErrors.length > 0 && (
         <DocPart title={t("errors")}>
-          <ul lang="en" className="grid gap-1">
+          <ul className="grid gap-1">
             {errors.map(({ status, when }) => (
-              <li key={`${status} ${when}`}>
+              <li key={`${status} ${when}`} lang="en">
                 <Code>{status}</Code> {when}
               </li>
             ))}
+            {sharedErrors.length > 0 && (
+              <li>
+                {t.rich("sharedErrors", {
+                  code: (chunks) => <Code>{chunks}</Code>,
+                  link: (chunks) => (
+                    <a href="#common-errors" className="text-link underline">
+                      {chunks}
+                    </a>
+                  ),
+                  statuses: sharedErrors.join(", "),
+                })}
+              </li>
+            )}
           </ul>
         </DocPart>
       )}

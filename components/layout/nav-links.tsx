@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, ScrollText, Users } from "lucide-react";
+import { Bell, History, KeyRound, ScrollText, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -8,6 +8,8 @@ import { useId } from "react";
 import type { NavigationGroup, NavigationPage } from "./navigation";
 
 const icons: Record<NavigationPage, typeof KeyRound> = {
+  alerts: Bell,
+  activities: History,
   securityExtensions: KeyRound,
   members: Users,
   audit: ScrollText,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roles } from "@/lib/domain/role-table";
-import { navigationFor } from "./navigation";
+import { navigationFor, startPageOf } from "./navigation";
 
 function pagesOf(role: (typeof roles)[number]) {
   return navigationFor({ role }).flatMap((group) => group.items.map((item) => item.page));
@@ -17,6 +17,20 @@ describe("the navigation", () => {
       "security-administrator",
       "cloud-app-security-administrator",
       "global-reader",
+    ]);
+  });
+
+  test("offers the alerts to every role, and begins in the settings all the same", () => {
+    for (const role of roles) {
+      expect(pagesOf(role)[0], role).toBe("alerts");
+      expect(startPageOf({ role }), role).toMatch(/^\/settings\//);
+    }
+  });
+
+  test("offers the activity log to nobody who sees Cloud Discovery alone", () => {
+    expect(roles.filter((role) => !pagesOf(role).includes("activities"))).toEqual([
+      "discovery-global-administrator",
+      "discovery-report-administrator",
     ]);
   });
 

@@ -1,16 +1,30 @@
 import { can, type Principal } from "@/lib/domain/access";
 
 /** The portal's pages in the navigation; their names are under `layout.pages` in the message catalogue. */
-export type NavigationPage = "securityExtensions" | "members" | "audit";
+export type NavigationPage = "alerts" | "activities" | "securityExtensions" | "members" | "audit";
 export type NavigationItem = { page: NavigationPage; href: string };
-export type NavigationGroup = { group: "settings"; items: NavigationItem[] };
+export type NavigationGroup = { group: "investigate" | "settings"; items: NavigationItem[] };
 
 /** What a person's role opens, in the order of the navigation. A group without a page is left out. */
 export function navigationFor(principal: Pick<Principal, "role">): NavigationGroup[] {
+  const investigate: NavigationItem[] = [];
+  if (can(principal, "alert:read")) investigate.push({ page: "alerts", href: "/alerts" });
+  if (can(principal, "activity:read")) investigate.push({ page: "activities", href: "/activities" });
   const settings: NavigationItem[] = [];
   if (can(principal, "token:list-own") || can(principal, "token:list-all"))
     settings.push({ page: "securityExtensions", href: "/settings/security-extensions/api-tokens" });
   if (can(principal, "member:read")) settings.push({ page: "members", href: "/settings/members" });
   if (can(principal, "audit:read")) settings.push({ page: "audit", href: "/settings/audit" });
-  return settings.length === 0 ? [] : [{ group: "settings", items: settings }];
+  const groups: NavigationGroup[] = [
+    { group: "investigate", items: investigate },
+    { group: "settings", items: settings },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+/** Where a person begins: the settings, which hold what this portal is for, or else whatever their role opens. */
+export function startPageOf(principal: Pick<Principal, "role">): string | null {
+  const groups = navigationFor(principal);
+  const start = groups.find(({ group }) => group === "settings") ?? groups[0];
+  return start?.items[0]?.href ?? null;
 }

@@ -8,10 +8,11 @@ import { CodeTabs } from "@/components/ui/code-tabs";
 import { CopyField } from "@/components/ui/copy-field";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { LiveRegion } from "@/components/ui/live-region";
+import { localhostDetour } from "@/lib/domain/localhost-detour";
 import { downloadText } from "./download-text";
 import { FirstCallLine } from "./first-call-line";
 import type { GeneratedToken, TenantAddress } from "./generated-token";
-import { curlSnippet, envFileName, envSnippet, jsonSnippet, localhostDetour } from "./token-snippets";
+import { curlSnippet, envFileName, envSnippet, jsonSnippet } from "./token-snippets";
 
 type TokenResultProps = {
   token: GeneratedToken;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { curlSnippet, envFileName, envSnippet, jsonSnippet, localhostDetour } from "./token-snippets";
+import { curlSnippet, envFileName, envSnippet, jsonSnippet } from "./token-snippets";
 
 const tenant = { slug: "contoso", origin: "http://contoso.localhost:3000" };
 const token = { secret: `pcu1${"a".repeat(60)}`, publicId: "abcdefghijkl", name: "Nightly export" };
@@ -40,22 +40,5 @@ describe("the name of the downloaded file", () => {
   test("is never empty and never too long for a file system", () => {
     expect(envFileName("contoso", "///")).toBe("contoso-token.env");
     expect(new TextEncoder().encode(envFileName("contoso", "權".repeat(256))).length).toBeLessThanOrEqual(84);
-  });
-});
-
-describe("hosts that only browsers look up", () => {
-  test("are reached at the loopback address with their name in the Host header", () => {
-    expect(localhostDetour(tenant.origin)).toEqual({
-      address: "http://127.0.0.1:3000",
-      host: "contoso.localhost:3000",
-    });
-    expect(localhostDetour("http://contoso.localhost")).toEqual({
-      address: "http://127.0.0.1",
-      host: "contoso.localhost",
-    });
-  });
-
-  test("are only those below .localhost", () => {
-    expect(localhostDetour("https://contoso.portal.example")).toBeNull();
   });
 });

@@ -9,6 +9,14 @@ export function CardHeader({ className, ...props }: ComponentProps<"div">) {
   return <div className={cn("grid gap-1 p-5 pb-3", className)} {...props} />;
 }
 
+export function CardTitle({ className, children, ...props }: ComponentProps<"h2">) {
+  return (
+    <h2 className={cn("font-semibold text-base", className)} {...props}>
+      {children}
+    </h2>
+  );
+}
+
 export function CardContent({ className, ...props }: ComponentProps<"div">) {
   return <div className={cn("p-5 pt-0", className)} {...props} />;
 }

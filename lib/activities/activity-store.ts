@@ -58,7 +58,8 @@ const orders: Record<ActivitySort, Record<"asc" | "desc", Prisma.Sql>> = {
   },
 };
 
-const activityRows: z.ZodType<Activity[]> = z.array(
+/** What `activityColumns` brings. */
+export const activityRows: z.ZodType<Activity[]> = z.array(
   z.object({
     id: z.string(),
     happenedAt: z.date(),
@@ -117,7 +118,7 @@ const activityRows: z.ZodType<Activity[]> = z.array(
   }),
 );
 
-const activityColumns = Prisma.sql`
+export const activityColumns = Prisma.sql`
   id, happened_at as "happenedAt", created_at as "createdAt", app_id as "appId", app_name as "appName", instance,
   event_type as "eventType", action_type as "actionType", description, user_name as "userName",
   user_display_name as "userDisplayName", user_domain as "userDomain", org_unit as "orgUnit", user_tags as "userTags",
@@ -180,7 +181,7 @@ export async function markActivityFeedback(
 }
 
 /** Nobody sees only a part of the activities yet: whoever does not see the tenant's sees none. */
-function visibleSql(visibility: Visibility): Prisma.Sql {
+export function visibleSql(visibility: Visibility): Prisma.Sql {
   if (visibility.reach !== "tenant") return Prisma.sql`false`;
   return Prisma.sql`tenant_id = ${visibility.tenantId}::uuid`;
 }

@@ -179,7 +179,8 @@ export async function markAlertsClosed(
   return z.array(z.object({ id: z.string(), title: z.string() })).parse(rows);
 }
 
-function visibleSql(visibility: Visibility): Prisma.Sql {
+/** The condition on `alert` that keeps what a visibility shows. */
+export function visibleSql(visibility: Visibility): Prisma.Sql {
   const isOfTenant = Prisma.sql`tenant_id = ${visibility.tenantId}::uuid`;
   switch (visibility.reach) {
     case "tenant":

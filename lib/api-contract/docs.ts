@@ -1,5 +1,6 @@
 import { type FilterField, type FilterFields, type Operator, operatorMeanings } from "../domain/filter";
-import { type Endpoint, type EndpointError, endpointGroups } from "./endpoint";
+import { callExamples, type ExampleLanguage, exampleCall } from "./call-examples";
+import { commonErrors, type Endpoint, type EndpointError, endpointGroups } from "./endpoint";
 import { type JsonSchema, propertiesOf, schemaOf, typeText } from "./json-schema";
 import { endpointList } from "./v1";
 
@@ -23,13 +24,29 @@ export type EndpointDoc = {
   filtersAs: { name: string; title: string } | null;
   sortFields: string[];
   scannable: boolean;
-  /** A command for a Unix shell that has the token in API_TOKEN. */
-  request: string;
+  /** The example's call, ready to run. */
+  examples: Record<ExampleLanguage, string>;
+  /** The same call, to be changed and sent by the page. */
+  trial: CallTrial;
   response: string;
   answerFields: FieldDoc[];
   /** The endpoint that prints the same answer. */
   answerAs: { name: string; title: string } | null;
   errors: readonly EndpointError[];
+  /** Statuses of `commonErrors` that this endpoint answers too. */
+  sharedErrors: readonly number[];
+};
+
+/** A call that the documentation's page offers to send. */
+export type CallTrial = {
+  method: string;
+  /** With its query, below the origin. */
+  path: string;
+  needsToken: boolean;
+  /** JSON text, or null where the call has no body. */
+  body: string | null;
+  /** Whether it may change what the tenant has, and not only read. */
+  isChange: boolean;
 };
 
 /** The origin in the contract's examples, which a reader sees as their own. */
@@ -57,6 +74,9 @@ function docOf(endpoint: Named, origin: string): EndpointDoc {
   const { input } = endpoint;
   const isList = input.kind === "list";
   const answerAs = sameAnswer(endpoint);
+  const example = exampleCall(endpoint);
+  const call = { ...example, body: inOrigin(example.body, origin) };
+  const filtersAs = input.kind === "act" ? listWith(input.filters) : null;
   return {
     name: endpoint.name,
     title: endpoint.title,
@@ -67,15 +87,25 @@ function docOf(endpoint: Named, origin: string): EndpointDoc {
     access: endpoint.access,
     parameters: Object.entries(endpoint.parameters).map(([name, meaning]) => ({ name, type: "string", meaning })),
     fields: isList ? [] : fieldsOf(schemaOf(input.fields)),
-    filters: isList ? filterDocs(input.list.filters) : [],
-    filtersAs: input.kind === "act" ? listWith(input.filters) : null,
+    filters: isList
+      ? filterDocs(input.list.filters)
+      : input.kind === "act" && filtersAs === null
+        ? filterDocs(input.filters)
+        : [],
+    filtersAs,
     sortFields: isList ? [...input.list.sortFields] : [],
     scannable: isList && input.list.scannable,
-    request: curlOf(endpoint, origin),
+    examples: callExamples(call, origin),
+    trial: {
+      ...call,
+      body: call.body === null ? null : JSON.stringify(call.body, null, 2),
+      isChange: !isList && call.method !== "GET",
+    },
     response: JSON.stringify(endpoint.example.response, null, 2).replaceAll(exampleOrigin, origin),
     answerFields: answerAs === null ? fieldsOf(schemaOf(endpoint.output)) : [],
     answerAs,
     errors: endpoint.errors,
+    sharedErrors: endpoint.access === "public" ? [] : commonErrors.map(({ status }) => status),
   };
 }
 
@@ -121,14 +151,12 @@ function sameAnswer(endpoint: Named): { name: string; title: string } | null {
   return first === undefined || first.name === endpoint.name ? null : { name: first.name, title: first.title };
 }
 
-function curlOf(endpoint: Endpoint, origin: string): string {
-  const lines = [`curl '${origin}${endpoint.example.path}'`];
-  if (endpoint.access !== "public") lines.push(`-H "Authorization: Token $API_TOKEN"`);
-  if (endpoint.example.body !== null)
-    lines.push(
-      "-H 'Content-Type: application/json'",
-      `-d '${JSON.stringify(endpoint.example.body).replaceAll(exampleOrigin, origin).replaceAll("'", `'\\''`)}'`,
-    );
-  else if (!endpoint.methods.includes("GET")) lines.splice(1, 0, "-X POST");
-  return lines.join(" \\\n  ");
+/** An example's body with the reader's own URL where one stands in it. */
+function inOrigin(body: object | null, origin: string): object | null {
+  if (body === null) return null;
+  const entries = Object.entries(body).map(([name, value]): [string, unknown] => [
+    name,
+    typeof value === "string" ? value.replaceAll(exampleOrigin, origin) : value,
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type CursorPoint, openCursor, sealCursor } from "../db/cursor";
 import { Prisma } from "../db/generated/client";
+import { partOf } from "../db/search-pattern";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import { type AuditEvent, auditActions, auditActorKinds, auditTargetKinds } from "../domain/audit-event";
@@ -137,10 +138,6 @@ function matchesAnywhere(search: string): Prisma.Sql {
   const part = partOf(search);
   return Prisma.sql`(actor_name ilike ${part} or target_name ilike ${part} or ip ilike ${part}
     or user_agent ilike ${part} or actor_id = ${search} or target_id = ${search} or request_id = ${search})`;
-}
-
-function partOf(text: string): string {
-  return `%${text.normalize("NFC").replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 function beyond(point: CursorPoint | null, direction: SortDirection): Prisma.Sql {

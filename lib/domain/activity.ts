@@ -8,6 +8,15 @@ export const ipCategories = {
   6: "OTHER",
 } as const;
 
+export const activitySources = {
+  0: "ACCESS_CONTROL",
+  1: "SESSION_CONTROL",
+  2: "APP_CONNECTOR",
+  3: "APP_CONNECTOR_ANALYSIS",
+  5: "DISCOVERY",
+  6: "MDATP",
+} as const;
+
 /** Something an activity was done to or with. `objType` 1 is an object or site, 21 a user, 23 an account; `role` 3 target, 4 actor. */
 export type ActivityObject = {
   objType: number;

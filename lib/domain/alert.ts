@@ -1,3 +1,29 @@
+/** Numbers on the wire, as the product's contract has them. */
+export const alertResolutions = {
+  0: "OPEN",
+  1: "DISMISSED",
+  2: "RESOLVED",
+  3: "FALSE_POSITIVE",
+  4: "BENIGN",
+  5: "TRUE_POSITIVE",
+} as const;
+export const alertIntents = {
+  0: "UNKNOWN",
+  1: "PREATTACK",
+  2: "INITIAL_ACCESS",
+  3: "PERSISTENCE",
+  4: "PRIVILEGE_ESCALATION",
+  5: "DEFENSE_EVASION",
+  6: "CREDENTIAL_ACCESS",
+  7: "DISCOVERY",
+  8: "LATERAL_MOVEMENT",
+  9: "EXECUTION",
+  10: "COLLECTION",
+  11: "EXFILTRATION",
+  12: "COMMAND_AND_CONTROL",
+  13: "IMPACT",
+} as const;
+
 /** The story that roles with Cloud Discovery's part of the alerts see. */
 export const discoveryStory = 4;
 

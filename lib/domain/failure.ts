@@ -17,6 +17,8 @@ type FailureContext = {
   messageKey?: string;
   /** Seconds until a new try makes sense, with `rate-limited` and `unavailable`. */
   retryAfterSeconds?: number;
+  /** How many requests were allowed in the window that is used up, with `rate-limited`. */
+  limit?: number;
 };
 
 /**
@@ -29,6 +31,7 @@ export class Failure extends Error {
   readonly field: string | undefined;
   readonly messageKey: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly limit: number | undefined;
 
   constructor(
     readonly code: FailureCode,
@@ -40,6 +43,7 @@ export class Failure extends Error {
     this.field = context.field;
     this.messageKey = context.messageKey;
     this.retryAfterSeconds = context.retryAfterSeconds;
+    this.limit = context.limit;
   }
 }
 

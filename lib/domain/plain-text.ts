@@ -16,3 +16,16 @@ export function lineOfText(maximum: number) {
     .refine((value) => [...value].length <= maximum, { error: "tooLong", abort: true })
     .refine((value) => !unprintable.test(value), { error: "controlCharacters" });
 }
+
+/**
+ * Text of several lines that people may leave out: in Unicode NFC, trimmed, without control characters but for line
+ * breaks and tabs; null when nothing is left. Issue messages as above.
+ */
+export function optionalParagraphs(maximum: number) {
+  return z
+    .string()
+    .transform((value) => value.normalize("NFC").replace(/\r\n?/g, "\n").trim())
+    .refine((value) => [...value].length <= maximum, { error: "tooLong", abort: true })
+    .refine((value) => !unprintable.test(value.replace(/[\n\t]/g, "")), { error: "controlCharacters" })
+    .transform((value) => (value === "" ? null : value));
+}

@@ -154,6 +154,7 @@ function tightest(accounts: readonly QuotaAccount[], now: number): Allowance {
 function tooMany(millisecondsToWait: number, limit: number): Failure {
   return new Failure("rate-limited", `Too many requests: at most ${limit} in a minute`, {
     retryAfterSeconds: seconds(millisecondsToWait),
+    limit,
     messageKey: "rateLimited",
   });
 }

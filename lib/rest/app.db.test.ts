@@ -53,17 +53,19 @@ function call(method: "GET" | "POST" | "DELETE" | "PATCH", url: string, secret: 
   return (sent.app ?? api).inject({ method, url, headers: { ...authorization, ...sent.headers }, ...payload });
 }
 
-/** Of a tenant that has spent nothing: all APIs on one database share what is left. */
-async function freshAdmin(): Promise<TestMember> {
-  return makeMember(client, await makeTenant(client), { role: "global-administrator" });
-}
-
 async function secretOf(
   role: Role,
   deactivatedAt: Date | null = null,
 ): Promise<{ secret: string; member: TestMember }> {
   const member = await makeMember(client, admin.tenant, { role, deactivatedAt });
   return { secret: (await makeToken(client, member, { pepper })).secret, member };
+}
+
+/** Two tokens of a tenant that has spent nothing of its allowance. */
+async function tokensOfNewTenant(): Promise<{ first: string; second: string }> {
+  const owner = await makeMember(client, await makeTenant(client), { role: "security-reader" });
+  const [first, second] = [await makeToken(client, owner, { pepper }), await makeToken(client, owner, { pepper })];
+  return { first: first.secret, second: second.secret };
 }
 
 describe("the guard", () => {
@@ -120,29 +122,44 @@ describe("the guard", () => {
 
   test("says how much is left, and then how long to wait", async () => {
     const app = await startApi({ perToken: 2, perTenant: 100, failuresPerAddress: 100 });
-    const own = await freshAdmin();
-    const { secret } = await makeToken(client, own, { pepper });
+    const { first: own, second: other } = await tokensOfNewTenant();
     const [first, second, third] = [
-      await call("GET", "/api/v1/me/", secret, { app }),
-      await call("GET", "/api/v1/me/", secret, { app }),
-      await call("GET", "/api/v1/me/", secret, { app }),
+      await call("GET", "/api/v1/me/", own, { app }),
+      await call("GET", "/api/v1/me/", own, { app }),
+      await call("GET", "/api/v1/me/", own, { app }),
     ];
     expect([first.headers["ratelimit-remaining"], second.headers["ratelimit-remaining"]]).toEqual([1, 0].map(String));
     expect(third.statusCode).toBe(429);
     expect(Number(third.headers["retry-after"])).toBeGreaterThan(0);
-    const other = await makeToken(client, own, { pepper });
-    expect((await call("GET", "/api/v1/me/", other.secret, { app })).statusCode).toBe(200);
+    expect((await call("GET", "/api/v1/me/", other, { app })).statusCode).toBe(200);
+    await app.close();
+  });
+
+  test("a refusal for the rate carries the limit that is used up, nothing left, and the wait", async () => {
+    const limits = { perToken: 2, perTenant: 3, failuresPerAddress: 1 };
+    const app = await startApi(limits);
+    const { first, second } = await tokensOfNewTenant();
+    const refusals: [secret: string, limit: number][] = [
+      [first, limits.perToken],
+      [second, limits.perTenant],
+    ];
+    for (const [secret, limit] of refusals) {
+      const answers = [];
+      for (const _ of [1, 2, 3]) answers.push(await call("GET", "/api/v1/me/", secret, { app }));
+      const refusal = answers.find(({ statusCode }) => statusCode === 429);
+      expect(refusal?.headers).toMatchObject({ "ratelimit-limit": String(limit), "ratelimit-remaining": "0" });
+      expect(refusal?.headers["ratelimit-reset"]).toBe(refusal?.headers["retry-after"]);
+    }
     await app.close();
   });
 
   test("a tenant's tokens share the tenant's allowance, another tenant has its own", async () => {
     const app = await startApi({ perToken: 100, perTenant: 1, failuresPerAddress: 100 });
-    const own = await freshAdmin();
-    const [first, sibling] = [await makeToken(client, own, { pepper }), await makeToken(client, own, { pepper })];
-    const foreign = await makeToken(client, await freshAdmin(), { pepper });
-    expect((await call("GET", "/api/v1/me/", first.secret, { app })).statusCode).toBe(200);
-    expect((await call("GET", "/api/v1/me/", sibling.secret, { app })).statusCode).toBe(429);
-    expect((await call("GET", "/api/v1/me/", foreign.secret, { app })).statusCode).toBe(200);
+    const { first, second: sibling } = await tokensOfNewTenant();
+    const { first: foreign } = await tokensOfNewTenant();
+    expect((await call("GET", "/api/v1/me/", first, { app })).statusCode).toBe(200);
+    expect((await call("GET", "/api/v1/me/", sibling, { app })).statusCode).toBe(429);
+    expect((await call("GET", "/api/v1/me/", foreign, { app })).statusCode).toBe(200);
     await app.close();
   });
 

@@ -30,6 +30,16 @@ describe("what went wrong becomes an answer", () => {
     expect(problem).toMatchObject({ status: 429, headers: { "retry-after": "12" } });
   });
 
+  test("a used-up limit is told with what was allowed, that nothing is left, and when it begins anew", () => {
+    const refusal = new Failure("rate-limited", "Too many requests", { retryAfterSeconds: 12, limit: 600 });
+    expect(problemOf(refusal)?.headers).toEqual({
+      "retry-after": "12",
+      "ratelimit-limit": "600",
+      "ratelimit-remaining": "0",
+      "ratelimit-reset": "12",
+    });
+  });
+
   test.each([
     Object.assign(new Error("connect"), { code: "ECONNREFUSED" }),
     Object.assign(new Error("wrapped"), { cause: { cause: { code: "57P01" } } }),

@@ -63,10 +63,22 @@ export const invalidToken: Problem = {
 
 function failureProblem(failure: Failure): Problem {
   if (failure.code === "unauthenticated") return invalidToken;
-  const headers: Record<string, string> = {};
-  if (failure.retryAfterSeconds !== undefined) headers["retry-after"] = String(failure.retryAfterSeconds);
+  const headers = waitHeaders(failure);
   const field = failure.field === undefined ? {} : { field: failure.field };
   return { status: statuses[failure.code], headers, body: { error: true, detail: failure.publicMessage, ...field } };
+}
+
+/** How long to wait, and what is used up where it is a limit: nothing is left until the wait is over. */
+function waitHeaders({ retryAfterSeconds, limit }: Failure): Record<string, string> {
+  if (retryAfterSeconds === undefined) return {};
+  const wait = String(retryAfterSeconds);
+  if (limit === undefined) return { "retry-after": wait };
+  return {
+    "retry-after": wait,
+    "ratelimit-limit": String(limit),
+    "ratelimit-remaining": "0",
+    "ratelimit-reset": wait,
+  };
 }
 
 /** The body that published clients know for a bad filter, with the field's name besides. */

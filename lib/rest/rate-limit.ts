@@ -40,10 +40,7 @@ export class RateLimit {
   async checkAddress(ip: string): Promise<void> {
     const state = await this.#failures.get(ip);
     if (state === null || state.consumedPoints < this.#failures.points) return;
-    throw new Failure("rate-limited", `Too many requests: at most ${this.#failures.points} in a minute`, {
-      retryAfterSeconds: Math.max(1, Math.ceil(state.msBeforeNext / 1000)),
-      messageKey: "rateLimited",
-    });
+    throw tooMany(state.msBeforeNext, this.#failures.points);
   }
 
   /** Counts a refused token against its address. */
@@ -55,4 +52,16 @@ export class RateLimit {
   close(): Promise<void> {
     return this.#quota.close();
   }
+}
+
+function tooMany(millisecondsToWait: number, limit: number): Failure {
+  return new Failure("rate-limited", `Too many requests: at most ${limit} in a minute`, {
+    retryAfterSeconds: seconds(millisecondsToWait),
+    limit,
+    messageKey: "rateLimited",
+  });
+}
+
+function seconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000));
 }

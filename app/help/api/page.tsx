@@ -4,11 +4,14 @@ import { getTranslations } from "next-intl/server";
 import { ApiGuide } from "@/components/api-docs/api-guide";
 import { EndpointContents } from "@/components/api-docs/endpoint-contents";
 import { EndpointSection } from "@/components/api-docs/endpoint-section";
+import { TryTokenKeeper } from "@/components/api-docs/try-token";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProductMark } from "@/components/layout/product-mark";
+import { exampleDetour } from "@/lib/api-contract/call-examples";
 import { endpointDocs, operatorDocs } from "@/lib/api-contract/docs";
 import { commonErrors } from "@/lib/api-contract/endpoint";
 import { endpoints } from "@/lib/api-contract/v1";
+import { env } from "@/lib/env";
 import { portalHost } from "@/lib/web/tenant-host";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,6 +27,7 @@ export default async function ApiDocumentation() {
     portalHost(),
   ]);
   const groups = endpointDocs(origin);
+  const { API_REQUESTS_PER_MINUTE_PER_TOKEN: perToken, API_REQUESTS_PER_MINUTE_PER_TENANT: perTenant } = env();
   return (
     <div className="mx-auto grid max-w-6xl gap-6 px-4 py-6">
       <header>
@@ -41,17 +45,21 @@ export default async function ApiDocumentation() {
             openApiPath={endpoints.openApi.path}
             operators={operatorDocs()}
             errors={commonErrors}
+            limits={{ perToken, perTenant }}
+            detour={exampleDetour(origin)}
           />
-          {groups.map(({ group, endpoints: documented }) => (
-            <section key={group} aria-labelledby={`group-${group}`} className="grid gap-4">
-              <h2 id={`group-${group}`} lang="en" className="font-semibold text-xl">
-                {group}
-              </h2>
-              {documented.map((endpoint) => (
-                <EndpointSection key={endpoint.name} endpoint={endpoint} />
-              ))}
-            </section>
-          ))}
+          <TryTokenKeeper>
+            {groups.map(({ group, endpoints: documented }) => (
+              <section key={group} aria-labelledby={`group-${group}`} className="grid gap-4">
+                <h2 id={`group-${group}`} lang="en" className="font-semibold text-xl">
+                  {group}
+                </h2>
+                {documented.map((endpoint) => (
+                  <EndpointSection key={endpoint.name} endpoint={endpoint} />
+                ))}
+              </section>
+            ))}
+          </TryTokenKeeper>
         </main>
       </div>
     </div>

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { httpCall } from "./http-call";
+
+export type ExampleLanguage = "node" | "python";
+
+/** What a program printed, and what it complained about when it failed. */
+export type ExampleRun = { printed: string; complaint: string };
+
+const programs: Record<ExampleLanguage, string> = { node: process.execPath, python: "python3" };
+
+/** The program that the documentation prints for an endpoint on a tenant's own page, letter by letter. */
+export async function printedExample(tenant: string, endpoint: string, language: ExampleLanguage): Promise<string> {
+  const page = await httpCall({ path: "/help/api", tenant, secret: null });
+  const printed = new RegExp(`data-example="${endpoint}-${language}".*?<code[^>]*>(.*?)</code>`, "s").exec(page.text);
+  if (!printed?.[1]) throw new Error(`The documentation has no ${language} example of ${endpoint}`);
+  return textOf(printed[1]);
+}
+
+/** Runs a program from a file with a token in its environment, as the documentation tells people to. */
+export async function runProgramWithToken(
+  language: ExampleLanguage,
+  code: string,
+  { file, secret }: { file: string; secret: string },
+): Promise<ExampleRun> {
+  await writeFile(file, code);
+  const { PATH } = process.env;
+  const running = promisify(execFile)(programs[language], [file], {
+    env: { NODE_ENV: "test", PATH, PORTCULLIS_TOKEN: secret },
+    timeout: 30_000,
+  });
+  return running.then(
+    ({ stdout }) => ({ printed: stdout, complaint: "" }),
+    (error: { stdout?: string; stderr?: string }) => ({
+      printed: error.stdout ?? "",
+      complaint: error.stderr || String(error),
+    }),
+  );
+}
+
+/** What React escapes in text. */
+function textOf(html: string): string {
+  const characters: Record<string, string> = { lt: "<", gt: ">", quot: '"', "#x27": "'", amp: "&" };
+  return html.replace(/&(lt|gt|quot|#x27|amp);/g, (whole, name) => characters[name] ?? whole);
+}

@@ -1,0 +1,26 @@
+import { withTenant } from "../db/transaction";
+import { type Caller, type MemberPrincipal, visibilityOf } from "../domain/access";
+import type { Activity } from "../domain/activity";
+import type { ActivityPageInput } from "../domain/activity-view";
+import type { AppChoice } from "../domain/list-view";
+import type { Page } from "../domain/page";
+import { findActivityApps, findActivityPage } from "./activity-list-store";
+
+export type ActivityLog = {
+  page: Page<Activity>;
+  /** What the log can be narrowed to. */
+  apps: AppChoice[];
+};
+
+/**
+ * One page of the tenant's activities, for people.
+ * @throws Failure `forbidden` without `activity:read`
+ */
+export function listActivityPage(caller: Caller<MemberPrincipal>, input: ActivityPageInput): Promise<ActivityLog> {
+  const visibility = visibilityOf(caller.principal, "activity");
+  return withTenant(visibility.tenantId, async (tx) => {
+    const apps = await findActivityApps(tx, visibility);
+    const page = await findActivityPage(tx, visibility, input);
+    return { page, apps };
+  });
+}

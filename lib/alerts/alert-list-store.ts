@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { Prisma } from "../db/generated/client";
+import { type KeysetWalk, keysetPage, type Placed } from "../db/keyset";
+import { partOf } from "../db/search-pattern";
+import type { Transaction } from "../db/transaction";
+import type { Visibility } from "../domain/access";
+import { openResolution } from "../domain/alert";
+import {
+  type AlertCounts,
+  type AlertPageInput,
+  type AlertViewFilter,
+  alertCountCap,
+  alertStateOf,
+  categoryNumbers,
+  type ListedAlert,
+  severityNameOf,
+  severityNumbers,
+} from "../domain/alert-view";
+import type { AppChoice } from "../domain/list-view";
+import type { Page } from "../domain/page";
+import { visibleSql } from "./alert-store";
+
+const pageSize = 50;
+/** The apps to choose from are those of so many newest alerts: all would mean reading the whole table. */
+const choicesFrom = 2_000;
+
+/** One keyset page of alerts in the order in which they were raised. */
+export function findAlertPage(
+  tx: Transaction,
+  visibility: Visibility,
+  query: AlertPageInput,
+): Promise<Page<ListedAlert>> {
+  const { after, before, direction } = query;
+  const request = { after, before, direction, pageSize, binding: bindingOf(visibility, query) };
+  return keysetPage(request, (walk) => select(tx, visibility, query, walk));
+}
+
+/** How many open alerts of each severity there are, each count capped so that it stays cheap in the largest tenant. */
+export async function countOpenAlerts(tx: Transaction, visibility: Visibility): Promise<AlertCounts> {
+  const count = (severity: number) => Prisma.sql`
+    (select count(*)::int from (
+       select from alert
+       where ${visibleSql(visibility)} and resolution = ${openResolution} and severity = ${severity}
+       limit ${alertCountCap}
+     ) as capped)`;
+  const rows = await tx.$queryRaw`
+    select ${count(severityNumbers.high)} as high, ${count(severityNumbers.medium)} as medium,
+           ${count(severityNumbers.low)} as low, ${count(severityNumbers.informational)} as informational`;
+  return z.tuple([countsRow]).parse(rows)[0];
+}
+
+/** The apps that the newest alerts are about, by name. */
+export async function findAlertApps(tx: Transaction, visibility: Visibility): Promise<AppChoice[]> {
+  const rows = await tx.$queryRaw`
+    select (app.entity ->> 'id')::int as id, max(app.entity ->> 'label') as name
+    from (
+      select entities from alert where ${visibleSql(visibility)} order by raised_at desc, id desc limit ${choicesFrom}
+    ) as newest,
+    lateral jsonb_path_query(newest.entities, '$[*] ? (@.type == "service")') as app(entity)
+    group by 1 order by lower(max(app.entity ->> 'label')), 1`;
+  return z.array(z.object({ id: z.number(), name: z.string() })).parse(rows);
+}
+
+const countsRow = z.object({ high: z.number(), medium: z.number(), low: z.number(), informational: z.number() });
+
+const listedRow = z.object({
+  id: z.string(),
+  raisedAt: z.date(),
+  title: z.string(),
+  severity: z.number(),
+  isRead: z.boolean(),
+  resolution: z.number(),
+  apps: z.array(z.string()),
+  accounts: z.array(z.string()),
+  place: z.string(),
+});
+
+async function select(
+  tx: Transaction,
+  visibility: Visibility,
+  filter: AlertViewFilter,
+  { point, direction, limit }: KeysetWalk,
+): Promise<Placed<ListedAlert>[]> {
+  const order = direction === "desc" ? Prisma.sql`desc` : Prisma.sql`asc`;
+  const comparison = direction === "desc" ? Prisma.sql`<` : Prisma.sql`>`;
+  const beyond =
+    point === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(raised_at, id) ${comparison} (${point.value}::timestamptz, ${point.id})`;
+  const rows = await tx.$queryRaw`
+    select id, raised_at as "raisedAt", title, severity, read_at is not null as "isRead", resolution,
+           jsonb_path_query_array(entities, '$[*] ? (@.type == "service").label') as apps,
+           jsonb_path_query_array(entities, '$[*] ? (@.type == "account" || @.type == "user").label') as accounts,
+           raised_at::text as place
+    from alert
+    where ${visibleSql(visibility)} and ${matches(filter)} and ${beyond}
+    order by raised_at ${order}, id ${order}
+    limit ${limit}`;
+  return z.array(listedRow).parse(rows).map(placed);
+}
+
+function placed(row: z.infer<typeof listedRow>): Placed<ListedAlert> {
+  const { id, raisedAt, title, place } = row;
+  return {
+    row: {
+      id,
+      raisedAt,
+      title,
+      severity: severityNameOf(row.severity),
+      state: alertStateOf(row),
+      apps: [...new Set(row.apps)],
+      accounts: [...new Set(row.accounts)],
+    },
+    point: { value: place, id },
+  };
+}
+
+function matches(filter: AlertViewFilter): Prisma.Sql {
+  const { status, severity, category, app, search, from, until } = filter;
+  const conditions = [
+    status === "open" ? Prisma.sql`resolution = ${openResolution}` : Prisma.sql`resolution <> ${openResolution}`,
+    severity === null ? null : Prisma.sql`severity = ${severityNumbers[severity]}`,
+    category === null ? null : Prisma.sql`stories @> array[${categoryNumbers[category]}::int]`,
+    app === null ? null : Prisma.sql`entity_keys @> array[${`service:${app}`}::text]`,
+    search === "" ? null : Prisma.sql`title ilike ${partOf(search)}`,
+    from === null ? null : Prisma.sql`raised_at >= ${from}`,
+    until === null ? null : Prisma.sql`raised_at < ${until}`,
+  ].filter((condition) => condition !== null);
+  return Prisma.join(conditions, " and ");
+}
+
+function bindingOf(visibility: Visibility, query: AlertPageInput): string[] {
+  const { status, severity, category, app, search, from, until, direction } = query;
+  const filter = [status, severity ?? "", category ?? "", String(app ?? ""), search];
+  const days = [from?.toISOString() ?? "", until?.toISOString() ?? ""];
+  return ["alerts", visibility.tenantId, visibility.reach, ...filter, ...days, direction];
+}
