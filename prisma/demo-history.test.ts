@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { demoActivities } from "./demo-activities";
 import { demoAlerts } from "./demo-alerts";
 import { demoTenants } from "./demo-people";
+import { demoPolicies } from "./demo-policies";
 
 const now = new Date("2026-11-23T12:00:00.000Z");
 const earliest = now.getTime() - 91 * 24 * 60 * 60 * 1000;
@@ -46,4 +47,11 @@ describe("the demo's history", () => {
     for (const { id, activityIds } of traced)
       for (const activityId of activityIds) expect(byId.get(activityId)?.alertId).toBe(id);
   });
+});
+
+test("every policy that a demo alert names is there", () => {
+  const known = new Set(demoPolicies(now).map(({ id, type, name }) => `${id} ${type} ${name}`));
+  for (const tenant of demoTenants)
+    for (const { policyId, policyType, policyLabel } of demoAlerts(tenant, now))
+      if (policyId !== null) expect(known).toContain(`${policyId} ${policyType} ${policyLabel}`);
 });

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { withTenant } from "@/lib/db/transaction";
+import { type EntityRow, entitiesOf } from "@/lib/domain/entity";
 import type { Tenant } from "@/lib/domain/tenant";
 import type { DemoActivity } from "./demo-activities";
 import type { DemoAlert } from "./demo-alerts";
@@ -33,6 +34,18 @@ export async function makeActivities(
   const rows = activities.map((activity) => ({ tenantId: tenant.id, ...activity }));
   await withTenant(tenant.id, (tx) => insertRows(tx, "activity", rows), client);
   return activities;
+}
+
+/** The users and accounts that activities tell of, which need not be there. */
+export async function makeEntities(
+  client: PrismaClient,
+  tenant: Tenant,
+  sightings: readonly Partial<DemoActivity>[],
+): Promise<EntityRow[]> {
+  const entities = entitiesOf(sightings.map((input) => ({ ...plainActivity(), ...input })));
+  const rows = entities.map((entity) => ({ tenantId: tenant.id, ...entity }));
+  await withTenant(tenant.id, (tx) => insertRows(tx, "entity", rows), client);
+  return entities;
 }
 
 function plainAlert(): DemoAlert {

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import type { Transaction } from "@/lib/db/transaction";
+import { entitiesOf } from "@/lib/domain/entity";
 import { hashSecret, mintSecret, type Pepper } from "@/lib/tokens/token-secret";
 import type { DemoActivity } from "./demo-activities";
 import type { DemoAlert } from "./demo-alerts";
 import { type DemoAuditEvent, demoArrival } from "./demo-audit";
+import type { DemoIpRange } from "./demo-ip-ranges";
 import {
   type DemoAccount,
   type DemoTenant,
@@ -140,6 +142,32 @@ export async function insertReports(
   const activities = reports.activities.map((activity) => ({ tenantId, ...activity }));
   await insertRows(tx, "alert", alerts);
   await insertRows(tx, "activity", activities);
+  const entities = entitiesOf(reports.activities).map((entity) => ({ tenantId, ...entity, isExternal: false }));
+  await insertRows(tx, "entity", entities);
+}
+
+/** Inserts the IP ranges of which the tenant says what they are, with their tags. */
+export async function insertIpRanges(tx: Transaction, tenantId: string, ranges: readonly DemoIpRange[]): Promise<void> {
+  const tags = new Map(ranges.flatMap((range) => range.tags.map((tag) => [tag.id, tag])));
+  await tx.ipTag.createMany({ data: [...tags.values()].map((tag) => ({ tenantId, ...tag })) });
+  await tx.ipRange.createMany({
+    data: ranges.map(({ tags: worn, subnets: _blocks, ...range }) => ({
+      tenantId,
+      ...range,
+      tagIds: worn.map(({ id }) => id),
+    })),
+  });
+  await tx.ipRangeSubnet.createMany({
+    data: ranges.flatMap(({ id: rangeId, subnets }) =>
+      subnets.map(({ network, originalString }, index) => ({
+        tenantId,
+        rangeId,
+        position: index + 1,
+        network,
+        originalString,
+      })),
+    ),
+  });
 }
 
 /** Appends the history to the audit log. */

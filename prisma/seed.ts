@@ -7,10 +7,13 @@ import { type Pepper, parsePeppers } from "@/lib/tokens/token-secret";
 import { demoActivities } from "./demo-activities";
 import { demoAlerts } from "./demo-alerts";
 import { demoAuditEvents } from "./demo-audit";
+import { demoIpRanges } from "./demo-ip-ranges";
 import { type DemoTenant, demoTenants } from "./demo-people";
+import { demoPolicies } from "./demo-policies";
 import {
   countCalls,
   insertHistory,
+  insertIpRanges,
   insertPeople,
   insertReports,
   insertTokens,
@@ -84,6 +87,8 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
       await insertPeople(tx, people, events, input);
       await insertTokens(tx, people, tokens);
       await insertReports(tx, tenant.id, reports);
+      await tx.policy.createMany({ data: demoPolicies(now).map((policy) => ({ tenantId: tenant.id, ...policy })) });
+      await insertIpRanges(tx, tenant.id, demoIpRanges(tenant, now));
       await insertHistory(tx, tenant.id, events);
       return tokens;
     },

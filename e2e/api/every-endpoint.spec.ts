@@ -3,6 +3,9 @@ import { activityExample } from "@/lib/api-contract/activity-record";
 import { alertExample } from "@/lib/api-contract/alert-record";
 import { uploadUrlExample } from "@/lib/api-contract/discovery-upload";
 import type { Endpoint } from "@/lib/api-contract/endpoint";
+import { entityExample } from "@/lib/api-contract/entities";
+import { ipRangeExample } from "@/lib/api-contract/ip-ranges";
+import { policyExample } from "@/lib/api-contract/policies";
 import { endpointList } from "@/lib/api-contract/v1";
 import { can } from "@/lib/domain/access";
 import { type Role, roles } from "@/lib/domain/role-table";
@@ -49,24 +52,41 @@ async function sendLog(): Promise<string> {
   return url;
 }
 
-/** The endpoint's own example, about an alert and an activity that exist and are open. */
-async function callExample(endpoint: Endpoint, secret: string | null, tenant = own.tenant.slug): Promise<HttpAnswer> {
+/** The records that the examples are about. */
+type Subjects = { alertId: string; activityId: string; ipRangeId: string; entityKey: string; policyId: string };
+
+/** An alert that is open, an activity, and the tenant's only IP range. */
+async function freshSubjects(): Promise<Subjects> {
   const alertId = await own.raiseAlert({ severity: 2 });
-  return callAbout(endpoint, { secret, tenant, alertId, activityId });
+  const [ipRangeId, entityKey, policyId] = [
+    await own.declareIpRange(),
+    await own.sightAccount(),
+    await own.addPolicy(),
+  ];
+  return { alertId, activityId, ipRangeId, entityKey, policyId };
+}
+
+/** The endpoint's own example, about records that exist. */
+async function callExample(endpoint: Endpoint, secret: string | null, tenant = own.tenant.slug): Promise<HttpAnswer> {
+  return callAbout(endpoint, { secret, tenant }, await freshSubjects());
 }
 
 function callAbout(
   endpoint: Endpoint,
-  about: { secret: string | null; tenant: string; alertId: string; activityId: string },
+  by: { secret: string | null; tenant: string },
+  subjects: Subjects,
 ): Promise<HttpAnswer> {
   const put = (text: string) =>
     text
-      .replaceAll(alertExample._id, about.alertId)
-      .replaceAll(activityExample._id, about.activityId)
+      .replaceAll(alertExample._id, subjects.alertId)
+      .replaceAll(activityExample._id, subjects.activityId)
+      .replaceAll(ipRangeExample._id, subjects.ipRangeId)
+      .replaceAll(entityExample.pk, subjects.entityKey)
+      .replaceAll(policyExample._id, subjects.policyId)
       .replaceAll(uploadUrlExample, uploadUrl);
   const { path, body } = endpoint.example;
   const method = endpoint.methods.at(-1);
-  const { secret, tenant } = about;
+  const { secret, tenant } = by;
   return httpCall({
     method,
     path: put(path),
@@ -117,16 +137,22 @@ for (const endpoint of guarded) {
   // The catalogue's apps are everybody's.
   if (Object.keys(endpoint.parameters).some((name) => name !== "appId"))
     test(`${endpoint.name} treats another tenant's id like a missing one, and the owner still gets in`, async () => {
-      const alertId = await own.raiseAlert();
-      const tenant = foreign.tenant.slug;
-      const missing = { alertId: "0".repeat(24), activityId: "0".repeat(20) };
-      const guessed = await callAbout(endpoint, { secret: stranger, tenant, alertId, activityId });
-      const absent = await callAbout(endpoint, { secret: stranger, tenant, ...missing });
+      const subjects = await freshSubjects();
+      const by = { secret: stranger, tenant: foreign.tenant.slug };
+      const missing = {
+        alertId: "0".repeat(24),
+        activityId: "0".repeat(20),
+        ipRangeId: "0".repeat(24),
+        entityKey: "e30=",
+        policyId: "0".repeat(24),
+      };
+      const guessed = await callAbout(endpoint, by, subjects);
+      const absent = await callAbout(endpoint, by, missing);
       const named = (answer: HttpAnswer, id: string) => answer.text.replaceAll(id, "<id>");
       expect(guessed.status).toBe(absent.status);
       expect([400, 404]).toContain(guessed.status);
-      expect(named(guessed, alertId)).toBe(named(absent, missing.alertId));
-      const owner = await callAbout(endpoint, { secret: admin, tenant: own.tenant.slug, alertId, activityId });
+      expect(named(guessed, subjects.alertId)).toBe(named(absent, missing.alertId));
+      const owner = await callAbout(endpoint, { secret: admin, tenant: own.tenant.slug }, subjects);
       expect(owner.status, owner.text).toBe(200);
     });
 }

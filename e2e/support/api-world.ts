@@ -1,8 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { createClient } from "@/lib/db/create-client";
+import { encodeEntityKey } from "@/lib/domain/entity";
 import type { Role } from "@/lib/domain/role-table";
 import type { Tenant } from "@/lib/domain/tenant";
 import { makeMember, makeTenant, makeToken } from "@/prisma/factories";
-import { makeActivities, makeAlerts } from "@/prisma/history-factories";
+import { makeActivities, makeAlerts, makeEntities } from "@/prisma/history-factories";
+import { makeOnlyIpRange } from "@/prisma/ip-range-factories";
+import { makePolicy } from "@/prisma/policy-factories";
 
 /** A tenant of the test's own with what the API shows: rows and tokens in the running portal's database. */
 export type ApiWorld = {
@@ -13,6 +17,12 @@ export type ApiWorld = {
   raiseAlert(input?: Parameters<typeof makeAlerts>[2][number]): Promise<string>;
   /** New activities' ids. */
   recordActivities(inputs: Parameters<typeof makeActivities>[2]): Promise<string[]>;
+  /** The id of a new policy that watches files. */
+  addPolicy(): Promise<string>;
+  /** The key of a new account, in text. */
+  sightAccount(): Promise<string>;
+  /** The id of the tenant's only IP range, in place of those that it had. */
+  declareIpRange(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -31,6 +41,12 @@ export async function makeApiWorld(): Promise<ApiWorld> {
       return alert?.id ?? "";
     },
     recordActivities: async (inputs) => (await makeActivities(client, tenant, inputs)).map(({ id }) => id),
+    sightAccount: async () => {
+      const [account] = await makeEntities(client, tenant, [{ userName: `${randomUUID()}@contoso.example`, appId: 1 }]);
+      return account === undefined ? "" : encodeEntityKey({ ...account, saas: 1, inst: 0 });
+    },
+    addPolicy: async () => (await makePolicy(client, tenant)).id,
+    declareIpRange: () => makeOnlyIpRange(client, tenant),
     close: () => client.$disconnect(),
   };
 }

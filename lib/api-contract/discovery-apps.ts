@@ -103,6 +103,7 @@ export const discoveryAppEndpoints = {
       z.object({ data: z.array(z.object({ domainList: z.array(z.string()) })), hasNext: z.boolean() }),
       z.string(),
     ]),
+    answersPlainText: true,
     errors: [{ status: 400, when: "There is no such format." }],
     example: {
       path: "/api/v1/discovery_block_scripts/?type=banned&limit=50&skip=0",

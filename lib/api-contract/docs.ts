@@ -86,7 +86,7 @@ function docOf(endpoint: Named, origin: string): EndpointDoc {
     aliases: [...endpoint.aliases],
     access: endpoint.access,
     parameters: Object.entries(endpoint.parameters).map(([name, meaning]) => ({ name, type: "string", meaning })),
-    fields: isList ? [] : fieldsOf(schemaOf(input.fields)),
+    fields: isList ? [] : inputFieldsOf(schemaOf(input.fields)),
     filters: isList
       ? filterDocs(input.list.filters)
       : input.kind === "act" && filtersAs === null
@@ -138,6 +138,19 @@ function fieldsOf(schema: JsonSchema): FieldDoc[] {
     type: typeText(property),
     meaning: typeof property.description === "string" ? property.description : "",
   }));
+}
+
+/** The fields of a request, and below a list of objects the fields of these. */
+function inputFieldsOf(schema: JsonSchema, prefix = ""): FieldDoc[] {
+  const properties = propertiesOf(schema);
+  return fieldsOf(schema).flatMap((field) => {
+    const property = properties[field.name];
+    const items = property?.items;
+    const isList = property?.type === "array" && typeof items === "object" && items !== null;
+    const within = isList ? { ...items } : (property ?? {});
+    const name = `${prefix}${field.name}`;
+    return [{ ...field, name }, ...inputFieldsOf(within, isList ? `${name}[].` : `${name}.`)];
+  });
 }
 
 function listWith(filters: FilterFields): { name: string; title: string } | null {

@@ -25,14 +25,22 @@ export type EndpointAccess = "public" | "any-token" | Permission;
 export type EndpointError = { readonly status: number; readonly when: string };
 
 /** In the order in which the documentation shows them. */
-export const endpointGroups = ["Alerts", "Activities", "Cloud Discovery", "General"] as const;
+export const endpointGroups = [
+  "Alerts",
+  "Activities",
+  "Cloud Discovery",
+  "Entities",
+  "Policies",
+  "Data enrichment",
+  "General",
+] as const;
 
 /** The promise of one endpoint, declared once: guard, routes, OpenAPI, documentation and tests follow it. */
 export type Endpoint = {
   readonly group: (typeof endpointGroups)[number];
   readonly title: string;
   readonly summary: string;
-  readonly methods: readonly ("GET" | "POST")[];
+  readonly methods: readonly ("GET" | "POST" | "DELETE")[];
   /** Template with `:name` parameters, ending in a slash. It is served without the slash too, and below `/cas`. */
   readonly path: `/api/v1/${string}`;
   /** Further templates of the same endpoint. */
@@ -40,7 +48,11 @@ export type Endpoint = {
   readonly access: EndpointAccess;
   readonly parameters: Readonly<Record<string, string>>;
   readonly input: EndpointInput;
+  /** Bytes that a body may have; without it the limit that all endpoints share. */
+  readonly bodyMaximum?: number;
   readonly output: z.ZodType;
+  /** An answer that is one text goes out as plain text; without this, as a JSON string. */
+  readonly answersPlainText?: true;
   /** Refusals of its own, besides those that every guarded endpoint shares. */
   readonly errors: readonly EndpointError[];
   readonly example: {
@@ -68,7 +80,7 @@ export const commonErrors: readonly EndpointError[] = [
     status: 405,
     when: "The path exists, but not with this method; Allow names those that it takes.",
   },
-  { status: 413, when: "The body is larger than 64 KiB." },
+  { status: 413, when: "The body is larger than 64 KiB, or than the endpoint says." },
   {
     status: 429,
     when: "Too many requests; Retry-After says when to try again.",

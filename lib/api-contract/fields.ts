@@ -78,6 +78,33 @@ export function optionalCode(meanings: Readonly<Record<number, string>>) {
     .describe(explained.join(", "));
 }
 
+/** One of a few numbers, each with its meaning. Published clients also send it as text. */
+export function neededCode(meanings: Readonly<Record<number, string>>) {
+  const code = optionalCode(meanings);
+  return code.pipe(z.number("is needed")).describe(code.description ?? "");
+}
+
+/** Text, trimmed and in Unicode NFC, that must be there. */
+export function neededText(maximum: number) {
+  return optionalText(maximum).pipe(z.string("is needed").normalize("NFC"));
+}
+
+/** A list, one value for a list of one, or a list as JSON text, as forms carry it. Missing is the empty list. */
+export function listOrOne<Item>(item: z.ZodType<Item>, maximum: number) {
+  return z.preprocess(asList, z.array(item).max(maximum, `has more than ${maximum} values`));
+}
+
+function asList(value: unknown): unknown {
+  if (isMissing(value)) return [];
+  if (Array.isArray(value)) return value;
+  if (typeof value !== "string" || !value.trimStart().startsWith("[")) return [value];
+  try {
+    return JSON.parse(value);
+  } catch {
+    return [value];
+  }
+}
+
 function isMissing(value: unknown): boolean {
   return value === undefined || value === null || value === "";
 }

@@ -182,7 +182,10 @@ function responsesOf(endpoint: Endpoint): JsonSchema {
   const answers: Record<string, JsonSchema> = {
     200: {
       description: "Done",
-      content: { "application/json": { schema: schemaOf(endpoint.output), example: endpoint.example.response } },
+      content: {
+        "application/json": { schema: schemaOf(endpoint.output), example: endpoint.example.response },
+        ...(endpoint.answersPlainText && { "text/plain": { schema: { type: "string" } } }),
+      },
     },
   };
   const refusals = endpoint.access === "public" ? endpoint.errors : [...endpoint.errors, ...commonErrors];

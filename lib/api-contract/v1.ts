@@ -1,11 +1,15 @@
 import { activityEndpoints } from "./activities";
+import { activityIngestEndpoints } from "./activity-ingest";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
 import { discoveryAppEndpoints } from "./discovery-apps";
 import { discoveryReportEndpoints } from "./discovery-reports";
 import { discoveryUploadEndpoints } from "./discovery-upload";
 import type { Endpoint } from "./endpoint";
+import { entityEndpoints } from "./entities";
 import { generalEndpoints } from "./general";
+import { ipRangeEndpoints } from "./ip-ranges";
+import { policyEndpoints } from "./policies";
 
 /** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
 export const endpoints = {
@@ -13,6 +17,10 @@ export const endpoints = {
   ...alertEndpoints,
   ...alertClosingEndpoints,
   ...activityEndpoints,
+  ...activityIngestEndpoints,
+  ...entityEndpoints,
+  ...policyEndpoints,
+  ...ipRangeEndpoints,
   ...discoveryUploadEndpoints,
   ...discoveryReportEndpoints,
   ...discoveryAppEndpoints,

@@ -67,7 +67,16 @@ export type Visibility = (
 ) & { readonly [visibilityBrand]: true };
 
 /** The things whose rows a visibility can speak of. */
-export type VisibleNoun = "token" | "alert" | "activity" | "discovery" | "member" | "audit";
+export type VisibleNoun =
+  | "token"
+  | "alert"
+  | "activity"
+  | "discovery"
+  | "member"
+  | "audit"
+  | "ip-range"
+  | "entity"
+  | "policy";
 
 /**
  * Which rows of a noun the principal sees.
@@ -108,6 +117,24 @@ export function closableAlerts(principal: Principal): Visibility {
       ? { reach: "discovery", tenantId }
       : { reach: "tenant", tenantId },
   );
+}
+
+/**
+ * The IP ranges that a principal may change.
+ * @throws Failure `forbidden` when it may change none.
+ */
+export function changeableIpRanges(principal: Principal): Visibility {
+  authorize(principal, "ip-range:write");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * Where a principal may put activities that it brings.
+ * @throws Failure `forbidden` when it may bring none.
+ */
+export function ingestibleActivities(principal: Principal): Visibility {
+  authorize(principal, "activity:ingest");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 
 /** The caller's own rows, whatever the role: their sessions, their tokens. */

@@ -22,6 +22,7 @@ export const permissions = [
   "alert:read",
   "alert:close",
   "activity:read",
+  "activity:ingest",
   "entity:read",
   "file:read",
   "policy:read",
@@ -61,6 +62,7 @@ const fullAdministrator: Record<Permission, Grant> = {
   "alert:read": Y,
   "alert:close": Y,
   "activity:read": Y,
+  "activity:ingest": Y,
   "entity:read": Y,
   "file:read": Y,
   "policy:read": Y,
@@ -90,6 +92,7 @@ const reader: Record<Permission, Grant> = {
   "alert:read": Y,
   "alert:close": N,
   "activity:read": Y,
+  "activity:ingest": N,
   "entity:read": Y,
   "file:read": Y,
   "policy:read": Y,
@@ -130,7 +133,8 @@ const compliance: Record<Permission, Grant> = {
 
 /**
  * What each role may do: the table of the product's role contract, section C.3. Where documentation and matrix disagree
- * it takes the narrower reading. Total by type: a new permission does not compile until every role says yes or no.
+ * it takes the narrower reading. `activity:ingest` is this product's own: who may write evidence may also plant it, so
+ * that full administrators alone may. Total by type: a new permission does not compile until every role says yes or no.
  */
 export const roleTable: Record<Role, Record<Permission, Grant>> = {
   "global-administrator": fullAdministrator,

@@ -29,3 +29,8 @@ export function nextScanFilters(input: {
 function daysBefore(now: Date, days: number): number {
   return now.getTime() - days * 24 * 60 * 60 * 1000;
 }
+
+/** The filters that continue a scan in an order that no filter can bound: those of the request, and the opaque place. */
+export function scanContinued(filters: unknown, after: string): Record<string, unknown> {
+  return { ...(isRecord(filters) ? filters : {}), [scanFilter]: { eq: after } };
+}

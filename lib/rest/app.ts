@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { endpoints } from "../api-contract/v1";
+import type { Endpoint } from "../api-contract/endpoint";
+import { type Endpoints, endpoints } from "../api-contract/v1";
 import { env } from "../env";
 import { log } from "../log";
 import { guardOf, type RequestFacts, recordGuardedCall } from "./guard";
@@ -12,9 +13,11 @@ import { readBody } from "./request-body";
 import { readInput } from "./request-input";
 import { addUploadRoute } from "./upload-route";
 
-/** Bodies of the API are filters and comments; files come to a route of their own. */
+/** Bodies of most endpoints are filters and comments; those that take more say so, and files come to a route of their own. */
 const bodyMaximum = 64 * 1024;
-const parameterMaximum = 256;
+/** An entity's key is the base64 of a name and two numbers. */
+const parameterMaximum = 768;
+const jsonType = "application/json; charset=utf-8";
 /** What Fastify takes for a Content-Type. Anything else is renamed rather than refused: the body decides. */
 const wellFormedContentType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/;
 
@@ -69,7 +72,7 @@ function addEndpoint<Name extends GuardedName>(
   facts: RequestFacts,
   limit: RateLimit,
 ): void {
-  const endpoint = endpoints[name];
+  const endpoint: Endpoints[Name] & Endpoint = endpoints[name];
   const handle = handlers[name];
   const onRequest = guardOf(endpoint.access, endpoint.path, facts, limit);
   for (const url of [endpoint.path, ...endpoint.aliases])
@@ -77,11 +80,15 @@ function addEndpoint<Name extends GuardedName>(
       method: [...endpoint.methods],
       url,
       onRequest,
-      handler: async ({ query, body, params: parameters, guarded }) => {
+      bodyLimit: endpoint.bodyMaximum ?? bodyMaximum,
+      handler: async ({ query, body, params: parameters, guarded }, reply) => {
         if (guarded === null) throw new Error(`${name} was reached past its guard`);
         const now = new Date();
         const input = readInput(endpoint, { query, body }, now);
-        return handle({ caller: guarded.caller, parameters, input, now });
+        const answer = await handle({ caller: guarded.caller, parameters, input, now });
+        // Fastify sends text as it is; clients read it as JSON, unless it is a file for an appliance.
+        if (typeof answer !== "string" || endpoint.answersPlainText) return answer;
+        return reply.type(jsonType).send(JSON.stringify(answer));
       },
     });
 }

@@ -4,14 +4,22 @@ import { permissions } from "../domain/role-table";
 import { processOnce } from "../process-once";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
+import { activityIngestHandlers } from "./activity-ingest-handlers";
 import { alertHandlers } from "./alert-handlers";
 import { discoveryHandlers } from "./discovery-handlers";
+import { entityHandlers } from "./entity-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
+import { ipRangeHandlers } from "./ip-range-handlers";
+import { policyHandlers } from "./policy-handlers";
 
 /** What stands behind the guarded endpoints. */
 export const handlers: HandlersOf<GuardedName> = {
   ...alertHandlers,
   ...activityHandlers,
+  ...activityIngestHandlers,
+  ...entityHandlers,
+  ...policyHandlers,
+  ...ipRangeHandlers,
   ...discoveryHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;

@@ -22,7 +22,8 @@ export type EntryParts = {
 };
 
 /** The paths of the API contract; pages and next-auth have the rest. */
-const apiPath = /^\/(?:cas\/)?api\/(?:v1|subnet|discovery|discovery_block_scripts|alerts|activities)(?:[/?]|$)/;
+const apiPath =
+  /^\/(?:cas\/)?api\/(?:v1|subnet|discovery|discovery_block_scripts|alerts|activities|entities)(?:[/?]|$)/;
 const retryAfterSeconds = "2";
 
 /**

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { policyList } from "../domain/policy-list";
+import type { Endpoint } from "./endpoint";
+import { listOf, timestamp } from "./envelope";
+
+export const policyRecord = z.object({
+  _id: z.string().describe("24 hexadecimal digits"),
+  policyType: z.string().describe("What it watches, as alerts name it"),
+  name: z.string(),
+  description: z.string(),
+  severity: z.number().int().describe("Of its alerts: 0 low, 1 medium, 2 high"),
+  enabled: z.boolean(),
+  created: timestamp,
+  lastModified: timestamp,
+  _tid: z.number().int().describe("A number that stands for the tenant"),
+});
+export type PolicyRecord = z.infer<typeof policyRecord>;
+
+export const policyExample: PolicyRecord = {
+  _id: "5f0c1a2b3d4e5f60718293aa",
+  policyType: "FILE",
+  name: "Payment cards shared outside",
+  description: "Finds files with payment card numbers that people outside can open.",
+  severity: 2,
+  enabled: true,
+  created: 1767225600000,
+  lastModified: 1767225600000,
+  _tid: 104_729,
+};
+
+const id = "The policy's id, 24 hexadecimal digits";
+const missing = { status: 404, when: "There is no such policy, or it is of another type." } as const;
+
+export const policyEndpoints = {
+  listPolicies: {
+    group: "Policies",
+    title: "List policies",
+    summary: "What the tenant watches for. Alerts name the policy that raised them by its id.",
+    methods: ["GET", "POST"],
+    path: "/api/v1/policies/",
+    aliases: [],
+    access: "policy:read",
+    parameters: {},
+    input: { kind: "list", list: policyList },
+    output: listOf(policyRecord),
+    errors: [],
+    example: {
+      path: "/api/v1/policies/",
+      body: { filters: { type: { eq: "FILE" } }, skip: 0, limit: 20 },
+      response: { data: [policyExample], hasNext: false, max: 20, total: 1, moreThanTotal: false },
+    },
+  },
+  findPolicy: {
+    group: "Policies",
+    title: "Fetch a policy",
+    summary: "One policy by its type and id.",
+    methods: ["GET"],
+    path: "/api/v1/policies/:type/:id/",
+    aliases: [],
+    access: "policy:read",
+    parameters: { type: "What it watches, such as FILE", id },
+    input: { kind: "fields", fields: z.object({}) },
+    output: policyRecord,
+    errors: [missing],
+    example: { path: `/api/v1/policies/FILE/${policyExample._id}/`, body: null, response: policyExample },
+  },
+  findPolicyById: {
+    group: "Policies",
+    title: "Fetch a policy (older)",
+    summary: "What older clients call: one policy by its id alone.",
+    methods: ["GET"],
+    path: "/api/v1/policies/:id/",
+    aliases: [],
+    access: "policy:read",
+    parameters: { id },
+    input: { kind: "fields", fields: z.object({}) },
+    output: policyRecord,
+    errors: [missing],
+    example: { path: `/api/v1/policies/${policyExample._id}/`, body: null, response: policyExample },
+  },
+} as const satisfies Record<string, Endpoint>;
