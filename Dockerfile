@@ -20,8 +20,12 @@ COPY --from=build --chown=node:node /portal/package.json /portal/next.config.js 
 COPY --from=build --chown=node:node /portal/node_modules node_modules
 COPY --from=build --chown=node:node /portal/public public
 COPY --from=build --chown=node:node /portal/lib/i18n lib/i18n
+COPY --from=build --chown=node:node /portal/catalog catalog
 COPY --from=build --chown=node:node /portal/.next .next
 COPY --from=build --chown=node:node /portal/dist dist
+# Uploaded logs wait here until they are parsed, unless PORTAL_STORAGE names a bucket.
+RUN mkdir .data && chown node:node .data
+VOLUME /portal/.data
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \

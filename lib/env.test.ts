@@ -12,6 +12,10 @@ describe("the settings", () => {
   test("need only the database and the two secrets; the base URL follows the port", () => {
     expect(parseEnv(complete)).toMatchObject({ PORT: 3000, PORTAL_BASE_URL: "http://localhost:3000" });
     expect(parseEnv({ ...complete, PORT: "4100" }).PORTAL_BASE_URL).toBe("http://localhost:4100");
+    expect(parseEnv({ ...complete, PORTAL_STORAGE: "s3://logs.example/eu/a" }).PORTAL_STORAGE).toEqual({
+      bucket: "logs.example",
+      prefix: "eu/a/",
+    });
     expect(parseEnv({ ...complete, PORTAL_REGION: "" }).PORTAL_REGION).toBeUndefined();
   });
 
@@ -23,6 +27,8 @@ describe("the settings", () => {
     [{ PORTAL_SESSION_SECRET: "short" }, "PORTAL_SESSION_SECRET must be at least 32"],
     [{ DATABASE_URL: undefined }, "DATABASE_URL is missing"],
     [{ OIDC_ISSUER: "https://issuer.example" }, "go together"],
+    [{ PORTAL_STORAGE: "s3:bucket" }, "PORTAL_STORAGE must be s3://"],
+    [{ S3_ACCESS_KEY_ID: "key" }, "go together"],
   ])("a wrong one is named in a sentence: %j", (changes, sentence) => {
     expect(() => parseEnv({ ...complete, ...changes })).toThrow(sentence);
   });

@@ -40,12 +40,29 @@ const settings = z.object({
       /^[a-z0-9]{1,8}:[A-Za-z0-9+/=_-]{43,}(,[a-z0-9]{1,8}:[A-Za-z0-9+/=_-]{43,})*$/,
       "must be <key id>:<32 random bytes in base64>, the current one first, older ones after a comma",
     ),
+  PORTAL_NAME_KEY: z.string().min(32, "must be at least 32 characters of randomness").optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("OpenID Connect"),
   API_REQUESTS_PER_MINUTE_PER_TOKEN: z.coerce.number().int().min(1).default(600),
   API_REQUESTS_PER_MINUTE_PER_TENANT: z.coerce.number().int().min(1).default(3000),
+  PORTAL_STORAGE: z
+    .string()
+    .regex(
+      /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9._-]+)*\/?$/,
+      "must be s3://<bucket> or s3://<bucket>/<prefix>",
+    )
+    .transform((place) => {
+      const [bucket = "", ...folders] = place.slice("s3://".length).split("/").filter(Boolean);
+      return { bucket, prefix: folders.map((folder) => `${folder}/`).join("") };
+    })
+    .optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be an http or https URL" }).optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  PORTAL_JOB_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -71,6 +88,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new Error(
       "The settings OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none.",
     );
+  if ((env.S3_ACCESS_KEY_ID === undefined) !== (env.S3_SECRET_ACCESS_KEY === undefined))
+    throw new Error("The settings S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together: set both or none.");
   const base = env.PORTAL_BASE_URL ?? `http://localhost:${env.PORT}`;
   return { ...env, PORTAL_BASE_URL: new URL(base).origin };
 }

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { installJobQueues } from "@/lib/jobs/install-job-queues";
 import { APP_ROLE, withConnection } from "./database-roles";
 import { runPrisma } from "./prisma-cli";
 import { projectRoot } from "./project";
 
 /**
- * Applies the migrations that the database lacks and lets the portal's own role see which ones those were.
+ * Applies the migrations that the database lacks, makes the queues of the background jobs, and lets the portal's own role
+ * see which migrations those were.
  * @returns how many were applied.
  * @throws Error with Prisma's own explanation when one fails.
  */
@@ -16,6 +18,7 @@ export async function applyMigrations(ownerUrl: string): Promise<number> {
     if (exitCode !== 0) throw new Error(`The migrations could not be applied:\n${output.trim()}`);
   }
   await withConnection(ownerUrl, (owner) => owner.query(`GRANT SELECT ON _prisma_migrations TO ${APP_ROLE}`));
+  await installJobQueues(ownerUrl, APP_ROLE);
   return missing.length;
 }
 

@@ -74,7 +74,9 @@ function docOf(endpoint: Named, origin: string): EndpointDoc {
   const { input } = endpoint;
   const isList = input.kind === "list";
   const answerAs = sameAnswer(endpoint);
-  const call = exampleCall(endpoint);
+  const example = exampleCall(endpoint);
+  const call = { ...example, body: inOrigin(example.body, origin) };
+  const filtersAs = input.kind === "act" ? listWith(input.filters) : null;
   return {
     name: endpoint.name,
     title: endpoint.title,
@@ -85,8 +87,12 @@ function docOf(endpoint: Named, origin: string): EndpointDoc {
     access: endpoint.access,
     parameters: Object.entries(endpoint.parameters).map(([name, meaning]) => ({ name, type: "string", meaning })),
     fields: isList ? [] : inputFieldsOf(schemaOf(input.fields)),
-    filters: isList ? filterDocs(input.list.filters) : [],
-    filtersAs: input.kind === "act" ? listWith(input.filters) : null,
+    filters: isList
+      ? filterDocs(input.list.filters)
+      : input.kind === "act" && filtersAs === null
+        ? filterDocs(input.filters)
+        : [],
+    filtersAs,
     sortFields: isList ? [...input.list.sortFields] : [],
     scannable: isList && input.list.scannable,
     examples: callExamples(call, origin),
@@ -156,4 +162,14 @@ function listWith(filters: FilterFields): { name: string; title: string } | null
 function sameAnswer(endpoint: Named): { name: string; title: string } | null {
   const first = endpointList.find(({ output }) => output === endpoint.output);
   return first === undefined || first.name === endpoint.name ? null : { name: first.name, title: first.title };
+}
+
+/** An example's body with the reader's own URL where one stands in it. */
+function inOrigin(body: object | null, origin: string): object | null {
+  if (body === null) return null;
+  const entries = Object.entries(body).map(([name, value]): [string, unknown] => [
+    name,
+    typeof value === "string" ? value.replaceAll(exampleOrigin, origin) : value,
+  ]);
+  return Object.fromEntries(entries);
 }

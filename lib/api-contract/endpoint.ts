@@ -5,7 +5,8 @@ import type { Permission } from "../domain/role-table";
 
 /**
  * What an endpoint reads from query and body, which are one: clients send either.
- * `list`: the common request of all lists. `act`: filters, of which one at least is needed, and further fields.
+ * `list`: the common request of all lists. `act`: filters, of which one at least is needed unless they are optional, and
+ * further fields.
  * `fields`: fields alone.
  */
 export type EndpointInput =
@@ -13,6 +14,7 @@ export type EndpointInput =
   | {
       readonly kind: "act";
       readonly filters: FilterFields;
+      readonly filtersOptional?: boolean;
       readonly fields: z.ZodType<object>;
     }
   | { readonly kind: "fields"; readonly fields: z.ZodType<object> };
@@ -23,7 +25,15 @@ export type EndpointAccess = "public" | "any-token" | Permission;
 export type EndpointError = { readonly status: number; readonly when: string };
 
 /** In the order in which the documentation shows them. */
-export const endpointGroups = ["Alerts", "Activities", "Entities", "Policies", "Data enrichment", "General"] as const;
+export const endpointGroups = [
+  "Alerts",
+  "Activities",
+  "Cloud Discovery",
+  "Entities",
+  "Policies",
+  "Data enrichment",
+  "General",
+] as const;
 
 /** The promise of one endpoint, declared once: guard, routes, OpenAPI, documentation and tests follow it. */
 export type Endpoint = {
@@ -41,6 +51,8 @@ export type Endpoint = {
   /** Bytes that a body may have; without it the limit that all endpoints share. */
   readonly bodyMaximum?: number;
   readonly output: z.ZodType;
+  /** An answer that is one text goes out as plain text; without this, as a JSON string. */
+  readonly answersPlainText?: true;
   /** Refusals of its own, besides those that every guarded endpoint shares. */
   readonly errors: readonly EndpointError[];
   readonly example: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readBoolean, readInteger } from "../domain/filter-value";
+import { defaultLimit, limitMaximum } from "../domain/list-query";
 
 /**
  * Fields of a request besides filters. They may come as text, because form fields are all text; missing, null and empty
@@ -21,6 +22,36 @@ export function optionalText(maximum: number) {
         error: "holds a NUL character",
       })
       .nullable(),
+  );
+}
+
+/** Text that must be there, trimmed. */
+export function requiredText(maximum: number) {
+  return optionalText(maximum).pipe(z.string("is needed"));
+}
+
+/** A whole number within bounds, or what stands for a missing one. */
+export function integerOr(fallback: number, minimum: number, maximum: number) {
+  return z.preprocess(
+    (value) => (isMissing(value) ? fallback : (readInteger(value) ?? value)),
+    z.number("is not a whole number").min(minimum, `is less than ${minimum}`).max(maximum, `is more than ${maximum}`),
+  );
+}
+
+/** A page's size: what is larger than a page is clamped. */
+export const pageLimit = z.preprocess(
+  (value) => {
+    const limit = isMissing(value) ? defaultLimit : readInteger(value);
+    return limit === undefined ? value : Math.min(limit, limitMaximum);
+  },
+  z.number("is not a whole number").min(1, "is less than 1"),
+);
+
+/** One of a few words, or the first of them. */
+export function choiceOf<const Choice extends string>(choices: readonly [Choice, ...Choice[]]) {
+  return z.preprocess(
+    (value) => (isMissing(value) ? choices[0] : value),
+    z.enum(choices, `is none of ${choices.join(", ")}`),
   );
 }
 

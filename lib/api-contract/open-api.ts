@@ -81,7 +81,7 @@ function bodyOf({ input, example }: Endpoint): JsonSchema | undefined {
   const schema = inputSchema(input);
   if (schema === null) return undefined;
   const content = { "application/json": { schema, example: example.body ?? undefined } };
-  return { required: input.kind === "act", content };
+  return { required: input.kind === "act" && input.filtersOptional !== true, content };
 }
 
 function inputSchema(input: EndpointInput): JsonSchema | null {
@@ -94,7 +94,7 @@ function inputSchema(input: EndpointInput): JsonSchema | null {
     case "act": {
       const fields = schemaOf(input.fields);
       const properties = { filters: filtersSchema(input.filters), ...propertiesOf(fields) };
-      return { type: "object", properties, required: ["filters"] };
+      return { type: "object", properties, ...(input.filtersOptional ? {} : { required: ["filters"] }) };
     }
     case "fields": {
       const properties = propertiesOf(schemaOf(input.fields));
@@ -182,7 +182,10 @@ function responsesOf(endpoint: Endpoint): JsonSchema {
   const answers: Record<string, JsonSchema> = {
     200: {
       description: "Done",
-      content: { "application/json": { schema: schemaOf(endpoint.output), example: endpoint.example.response } },
+      content: {
+        "application/json": { schema: schemaOf(endpoint.output), example: endpoint.example.response },
+        ...(endpoint.answersPlainText && { "text/plain": { schema: { type: "string" } } }),
+      },
     },
   };
   const refusals = endpoint.access === "public" ? endpoint.errors : [...endpoint.errors, ...commonErrors];

@@ -14,7 +14,8 @@ describe.each(endpointList.map((endpoint) => ({ ...endpoint, label: endpoint.nam
 
   test("its example request can be read", () => {
     const { input, example } = endpoint;
-    const given: { filters?: unknown } = example.body ?? {};
+    const { searchParams } = new URL(example.path, "https://contoso.portal.example.com");
+    const given: { filters?: unknown } = { ...Object.fromEntries(searchParams), ...example.body };
     if (input.kind === "list") expect(parseListQuery(input.list, { ...given }, now)).toMatchObject({ ok: true });
     else expect(input.fields.safeParse(given).error).toBeUndefined();
     if (input.kind === "act") expect(parseFilters(input.filters, given.filters, now)).toMatchObject({ ok: true });

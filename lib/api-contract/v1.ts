@@ -2,6 +2,9 @@ import { activityEndpoints } from "./activities";
 import { activityIngestEndpoints } from "./activity-ingest";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
+import { discoveryAppEndpoints } from "./discovery-apps";
+import { discoveryReportEndpoints } from "./discovery-reports";
+import { discoveryUploadEndpoints } from "./discovery-upload";
 import type { Endpoint } from "./endpoint";
 import { entityEndpoints } from "./entities";
 import { generalEndpoints } from "./general";
@@ -18,6 +21,9 @@ export const endpoints = {
   ...entityEndpoints,
   ...policyEndpoints,
   ...ipRangeEndpoints,
+  ...discoveryUploadEndpoints,
+  ...discoveryReportEndpoints,
+  ...discoveryAppEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Endpoints = typeof endpoints;

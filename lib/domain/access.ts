@@ -67,7 +67,16 @@ export type Visibility = (
 ) & { readonly [visibilityBrand]: true };
 
 /** The things whose rows a visibility can speak of. */
-export type VisibleNoun = "token" | "alert" | "activity" | "member" | "audit" | "ip-range" | "entity" | "policy";
+export type VisibleNoun =
+  | "token"
+  | "alert"
+  | "activity"
+  | "discovery"
+  | "member"
+  | "audit"
+  | "ip-range"
+  | "entity"
+  | "policy";
 
 /**
  * Which rows of a noun the principal sees.

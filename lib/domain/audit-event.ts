@@ -21,6 +21,10 @@ export const auditActions = [
   "ip-range.created",
   "ip-range.changed",
   "ip-range.deleted",
+  "discovery.upload-opened",
+  "discovery.log-uploaded",
+  "app.tagged",
+  "app.untagged",
   "audit.exported",
   "tenant.created",
 ] as const;
@@ -48,6 +52,8 @@ export const auditTargetKinds = [
   "activity",
   "ip-range",
   "session",
+  "app",
+  "log-upload",
   "audit-log",
   "tenant",
 ] as const;

@@ -11,8 +11,9 @@ import { problemOf } from "./problem";
 import { RateLimit, type RateLimits } from "./rate-limit";
 import { readBody } from "./request-body";
 import { readInput } from "./request-input";
+import { addUploadRoute } from "./upload-route";
 
-/** Bodies of most endpoints are filters and comments; those that take more say so themselves. */
+/** Bodies of most endpoints are filters and comments; those that take more say so, and files come to a route of their own. */
 const bodyMaximum = 64 * 1024;
 /** An entity's key is the base64 of a name and two numbers. */
 const parameterMaximum = 768;
@@ -53,6 +54,8 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerUnrouted);
   const limit = new RateLimit(options.limits ?? limitsOfSettings());
+  app.addHook("onClose", () => limit.close());
+  addUploadRoute(app);
   for (const name of Object.keys(publicHandlers).filter(isPublicName)) addPublicEndpoint(app, name);
   for (const name of Object.keys(handlers).filter(isGuardedName)) addEndpoint(app, name, options, limit);
   return app;
@@ -83,8 +86,9 @@ function addEndpoint<Name extends GuardedName>(
         const now = new Date();
         const input = readInput(endpoint, { query, body }, now);
         const answer = await handle({ caller: guarded.caller, parameters, input, now });
-        // Fastify would send text as it is; clients read every answer as JSON.
-        return typeof answer === "string" ? reply.type(jsonType).send(JSON.stringify(answer)) : answer;
+        // Fastify sends text as it is; clients read it as JSON, unless it is a file for an appliance.
+        if (typeof answer !== "string" || endpoint.answersPlainText) return answer;
+        return reply.type(jsonType).send(JSON.stringify(answer));
       },
     });
 }

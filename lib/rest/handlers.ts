@@ -6,6 +6,7 @@ import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
 import { activityIngestHandlers } from "./activity-ingest-handlers";
 import { alertHandlers } from "./alert-handlers";
+import { discoveryHandlers } from "./discovery-handlers";
 import { entityHandlers } from "./entity-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
 import { ipRangeHandlers } from "./ip-range-handlers";
@@ -19,6 +20,7 @@ export const handlers: HandlersOf<GuardedName> = {
   ...entityHandlers,
   ...policyHandlers,
   ...ipRangeHandlers,
+  ...discoveryHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
     return {

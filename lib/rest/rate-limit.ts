@@ -1,6 +1,9 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { TokenPrincipal } from "../domain/access";
 import { Failure } from "../domain/failure";
+import { type Allowance, type RequestLimits, RequestQuota } from "../request-quota/request-quota";
+
+export type { Allowance } from "../request-quota/request-quota";
 
 const windowSeconds = 60;
 
@@ -10,54 +13,44 @@ const windowSeconds = 60;
  */
 const failuresPerAddress = 600;
 
-export type RateLimits = { perToken: number; perTenant: number; failuresPerAddress?: number };
-
-/** What an answer says about the caller's allowance: the tighter of the token's and the tenant's. */
-export type Allowance = { limit: number; remaining: number; resetSeconds: number };
+export type RateLimits = RequestLimits & { failuresPerAddress?: number };
 
 /**
- * The limits of one process, in memory: requests per token and per tenant, refused tokens per address.
- * Each method throws Failure `rate-limited` with the seconds to wait.
+ * What the API asks about a caller's rate: requests per token and per tenant, counted by all processes together, and refused
+ * tokens per address, counted by each process alone. Each method throws Failure `rate-limited` with the seconds to wait.
  */
 export class RateLimit {
-  readonly #tokens: RateLimiterMemory;
-  readonly #tenants: RateLimiterMemory;
+  readonly #quota: RequestQuota;
   readonly #failures: RateLimiterMemory;
 
   constructor(limits: RateLimits) {
-    const duration = windowSeconds;
-    this.#tokens = new RateLimiterMemory({ points: limits.perToken, duration });
-    this.#tenants = new RateLimiterMemory({ points: limits.perTenant, duration });
-    this.#failures = new RateLimiterMemory({ points: limits.failuresPerAddress ?? failuresPerAddress, duration });
+    this.#quota = new RequestQuota(limits);
+    this.#failures = new RateLimiterMemory({
+      points: limits.failuresPerAddress ?? failuresPerAddress,
+      duration: windowSeconds,
+    });
   }
 
-  /** Counts a verified call. The token comes first: one that ran dry takes nothing from its tenant's others. */
-  async spend(principal: TokenPrincipal): Promise<Allowance> {
-    const token = await take(this.#tokens, `${principal.tenantId}:${principal.tokenId}`);
-    const tenant = await take(this.#tenants, principal.tenantId);
-    return token.remaining <= tenant.remaining ? token : tenant;
+  /** Counts a verified call against its token and its tenant, or against neither when one of them ran dry. */
+  spend(principal: TokenPrincipal): Promise<Allowance> {
+    return this.#quota.spend(principal);
   }
 
   /** Refuses an address that has sent too many refused tokens. Reads only. */
   async checkAddress(ip: string): Promise<void> {
     const state = await this.#failures.get(ip);
-    if (state !== null && state.consumedPoints >= this.#failures.points)
-      throw tooMany(state.msBeforeNext, this.#failures.points);
+    if (state === null || state.consumedPoints < this.#failures.points) return;
+    throw tooMany(state.msBeforeNext, this.#failures.points);
   }
 
   /** Counts a refused token against its address. */
   async countFailure(ip: string): Promise<void> {
     await this.#failures.penalty(ip);
   }
-}
 
-async function take(limiter: RateLimiterMemory, key: string): Promise<Allowance> {
-  try {
-    const state = await limiter.consume(key);
-    return { limit: limiter.points, remaining: state.remainingPoints, resetSeconds: seconds(state.msBeforeNext) };
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) throw tooMany(refusal.msBeforeNext, limiter.points);
-    throw refusal;
+  /** Gives unspent requests back to the other processes. For a graceful stop. */
+  close(): Promise<void> {
+    return this.#quota.close();
   }
 }
 

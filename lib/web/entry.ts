@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Tenant } from "../domain/tenant";
 import { log } from "../log";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
+import { boundReceiving } from "./bound-receiving";
 import { writeEntryFacts } from "./entry-headers";
 import { commonHeaders, contentSecurityPolicy, freshNonce } from "./security-headers";
 
@@ -34,6 +35,7 @@ export function entryOf(parts: EntryParts): (request: IncomingMessage, response:
     const requestId = randomUUID();
     request.headers["x-request-id"] = requestId;
     response.setHeader("x-request-id", requestId);
+    boundReceiving(request, response);
     for (const [name, value] of Object.entries(commonHeaders(isSecure()))) response.setHeader(name, value);
     enter(parts, request, response, requestId).catch((error: unknown) => {
       log().error({ requestId, error: String(error) }, "a request failed at the entry");

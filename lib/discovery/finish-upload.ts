@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { recordEvent } from "../audit/record-event";
+import { withTenant } from "../db/transaction";
+import { authorize, type Caller, visibilityOf } from "../domain/access";
+import { sourceNamed } from "../domain/discovery-source";
+import { globalViewName } from "../domain/discovery-stream";
+import { Failure } from "../domain/failure";
+import { enqueueJob } from "../jobs/enqueue-job";
+import { uploadedSize } from "../storage/block-upload";
+import { storage } from "../storage/storage";
+import { parseUploadJob } from "./parse-upload-job";
+import { insertOrFindStream } from "./stream-store";
+import { findUploadForUpdate, markUploadQueued } from "./upload-store";
+import { openUploadUrl, uploadKey } from "./upload-url";
+
+export type FinishUploadInput = {
+  /** The URL as it was given out. */
+  uploadUrl: string;
+  /** Name of a data source (or its id) or of a snapshot; made when there is none. */
+  streamName: string;
+  isSnapshot: boolean;
+  /** Whether user names are kept encrypted only, besides what the report says by itself. */
+  anonymizesUsers: boolean;
+};
+
+/**
+ * Gives a file that was sent to its report and has it parsed in the background. A second call for the same file changes
+ * nothing.
+ * @throws Failure `forbidden` without `discovery:upload`; `invalid` for a URL that is none of this tenant's, or to which
+ * nothing was sent
+ */
+export async function finishUpload(caller: Caller, input: FinishUploadInput, now: Date): Promise<void> {
+  authorize(caller.principal, "discovery:upload");
+  const visibility = visibilityOf(caller.principal, "discovery");
+  const { tenantId } = visibility;
+  const ticket = openUploadUrl(input.uploadUrl);
+  if (ticket === null || ticket.tenantId !== tenantId) throw notOurs();
+  if (input.streamName === globalViewName)
+    throw new Failure("invalid", `${globalViewName} is the report over all data sources: name one of them`, {
+      field: "inputStreamName",
+    });
+  const sizeBytes = await uploadedSize(await storage(), uploadKey(ticket));
+  await withTenant(tenantId, async (tx) => {
+    const upload = await findUploadForUpdate(tx, visibility, ticket.uploadId);
+    if (upload === null) throw notOurs();
+    if (upload.state !== "open") return;
+    if (sizeBytes === null)
+      throw new Failure("invalid", "Nothing was sent to uploadUrl yet: PUT the file first", { field: "uploadUrl" });
+    const stream = await insertOrFindStream(tx, visibility, {
+      id: randomBytes(12).toString("hex"),
+      kind: input.isSnapshot ? "snapshot" : "input",
+      name: input.streamName,
+      logType: sourceNamed(upload.source)?.logType ?? null,
+      anonymizesUsers: input.anonymizesUsers,
+      createdAt: now,
+    });
+    const anonymizesUsers = stream.anonymizesUsers || input.anonymizesUsers;
+    const { id, fileName, source } = upload;
+    await markUploadQueued(tx, visibility, { id, streamId: stream.id, sizeBytes, anonymizesUsers, at: now });
+    await enqueueJob(tx, tenantId, parseUploadJob, { uploadId: id });
+    await recordEvent(tx, caller, {
+      action: "discovery.log-uploaded",
+      target: { kind: "log-upload", id, name: fileName },
+      detail: { source, sizeBytes, report: stream.name, isSnapshot: input.isSnapshot, anonymizesUsers },
+    });
+  });
+}
+
+function notOurs(): Failure {
+  return new Failure("invalid", "uploadUrl is not a URL that upload_url gave out", { field: "uploadUrl" });
+}

@@ -1,0 +1,34 @@
+import { withTenant } from "../db/transaction";
+import { type Caller, visibilityOf } from "../domain/access";
+import { shippedCatalogue } from "./catalogue/shipped-catalogue";
+import { scopeOf } from "./global-view";
+import type { ReportChoice } from "./list-discovered-apps";
+import { findSeenApps } from "./traffic-store";
+
+/** A category and how many of its apps a report has traffic to. */
+export type CategoryCount = { id: string; total: number };
+
+/**
+ * The categories of the apps in a report, the fullest first.
+ * @throws Failure `forbidden` without `discovery:read`; `not-found` for a report that is not there
+ */
+export async function listAppCategories(
+  caller: Caller,
+  { stream, days }: ReportChoice,
+  now: Date,
+): Promise<CategoryCount[]> {
+  const visibility = visibilityOf(caller.principal, "discovery");
+  const { apps } = await shippedCatalogue();
+  const seen = await withTenant(visibility.tenantId, async (tx) =>
+    findSeenApps(tx, visibility, await scopeOf(tx, visibility, { stream, days, now })),
+  );
+  const categories = new Map(apps.map(({ id, category }) => [id, category]));
+  const counts = new Map<string, number>();
+  for (const appId of seen) {
+    const category = categories.get(appId);
+    if (category !== undefined) counts.set(category, (counts.get(category) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([id, total]) => ({ id, total }))
+    .sort((left, right) => right.total - left.total || left.id.localeCompare(right.id));
+}

@@ -1,0 +1,68 @@
+import { withTenant } from "../db/transaction";
+import { authorize, type Caller, visibilityOf } from "../domain/access";
+import type { AppTag } from "../domain/discovery-tag";
+import { Failure } from "../domain/failure";
+import { env } from "../env";
+import { findAppTags } from "./app-tag-store";
+import { BLOCK_FORMATS, blockFormatWithCode, DOMAIN_LIST } from "./block-scripts/block-formats";
+import { blockableDomains } from "./block-scripts/blockable-domains";
+import { type BlockScript, renderBlockScript } from "./block-scripts/render-block-script";
+import type { Catalogue } from "./catalogue/load-catalogue";
+import { shippedCatalogue } from "./catalogue/shipped-catalogue";
+
+/** `banned` apps are the unsanctioned ones, `allowed` the sanctioned. */
+export type BlockedKind = "banned" | "allowed";
+
+const tagOfKind = { banned: "unsanctioned", allowed: "sanctioned" } as const satisfies Record<BlockedKind, AppTag>;
+
+/**
+ * The script that makes an appliance refuse the tenant's unsanctioned apps. Sanctioned apps come as a plain list of domains,
+ * whatever the appliance: rules that refuse would refuse them.
+ * @throws Failure `forbidden` without `discovery:block-script`; `invalid` for a format that there is not
+ */
+export async function makeBlockScript(
+  caller: Caller,
+  { kind, code }: { kind: BlockedKind; code: number },
+  now: Date,
+): Promise<BlockScript> {
+  const appliance = blockFormatWithCode(code);
+  if (appliance === undefined) {
+    const codes = BLOCK_FORMATS.map((format) => `${format.code} ${format.name}`).join(", ");
+    throw new Failure("invalid", `format is none of ${codes}`, { field: "format" });
+  }
+  const { domains, protectedHosts } = await taggedDomains(caller, kind);
+  const format = kind === "banned" ? appliance : DOMAIN_LIST;
+  return renderBlockScript({ format, domains: domains.flat(), protectedHosts, now });
+}
+
+/**
+ * The domains of the same apps, one list for each app; an app none of whose domains may be blocked is left out.
+ * @throws Failure `forbidden` without `discovery:block-script`
+ */
+export async function listBlockedDomains(
+  caller: Caller,
+  { kind, skip, limit }: { kind: BlockedKind; skip: number; limit: number },
+): Promise<{ domainLists: string[][]; total: number }> {
+  const { domains, protectedHosts } = await taggedDomains(caller, kind);
+  const lists = domains
+    .map((ofApp) => blockableDomains(ofApp, protectedHosts).domains)
+    .filter((ofApp) => ofApp.length > 0);
+  return { domainLists: lists.slice(skip, skip + limit), total: lists.length };
+}
+
+async function taggedDomains(caller: Caller, kind: BlockedKind) {
+  authorize(caller.principal, "discovery:block-script");
+  const visibility = visibilityOf(caller.principal, "discovery");
+  const catalogue = await shippedCatalogue();
+  const tagged = await withTenant(visibility.tenantId, (tx) => findAppTags(tx, visibility));
+  const appIds = new Set(tagged.filter(({ tag }) => tag === tagOfKind[kind]).map(({ appId }) => appId));
+  const domains = catalogue.apps.filter(({ id }) => appIds.has(id)).map((app) => app.domains);
+  return { domains, protectedHosts: protectedHosts(catalogue) };
+}
+
+/** Whoever blocks the portal or the way into it cannot unblock anything any more. */
+function protectedHosts({ nonBlockable }: Catalogue): string[] {
+  const { PORTAL_BASE_URL, OIDC_ISSUER } = env();
+  const own = [PORTAL_BASE_URL, OIDC_ISSUER].flatMap((url) => (url === undefined ? [] : [new URL(url).hostname]));
+  return [...own, ...nonBlockable.map(({ domain }) => domain)];
+}

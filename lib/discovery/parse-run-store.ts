@@ -1,0 +1,150 @@
+import { z } from "zod";
+import type { Transaction } from "../db/transaction";
+import type { LogSummary, TrafficSum } from "../domain/discovery-traffic";
+
+/*
+ * What a run of the parsing job reads and writes. It acts for nobody: its tenant is that of the transaction in which the
+ * upload was finished.
+ */
+
+const rowsPerStatement = 5_000;
+const claimed = z.object({
+  streamId: z.string(),
+  source: z.string(),
+  fileName: z.string(),
+  sizeBytes: z.number(),
+  anonymizesUsers: z.boolean(),
+});
+export type ClaimedUpload = z.infer<typeof claimed>;
+
+/** One run of the parsing of one upload. */
+export type ParseRun = { tenantId: string; uploadId: string; runId: string };
+
+/**
+ * Makes this run the only one that may publish, and throws away what earlier ones have staged.
+ * @returns null when the upload is parsed already, has failed, or is gone
+ */
+export async function markUploadParsing(tx: Transaction, run: ParseRun): Promise<ClaimedUpload | null> {
+  const rows = await tx.$queryRaw`
+    update discovery_upload set state = 'parsing', run_id = ${run.runId}::uuid, bytes_read = 0
+    where tenant_id = ${run.tenantId}::uuid and id = ${run.uploadId}::uuid and state in ('queued', 'parsing')
+    returning stream_id as "streamId", source, file_name as "fileName", size_bytes::float8 as "sizeBytes",
+              anonymizes_users as "anonymizesUsers"`;
+  const [upload] = z.array(claimed).parse(rows);
+  if (upload === undefined) return null;
+  await deleteStagedTraffic(tx, run);
+  return upload;
+}
+
+/** Tells how far the parsing is. */
+export async function markBytesRead(tx: Transaction, uploadId: string, bytesRead: number): Promise<void> {
+  await tx.discoveryUpload.updateMany({
+    where: { id: uploadId, state: "parsing" },
+    data: { bytesRead: BigInt(bytesRead) },
+  });
+}
+
+/** Keeps rows of a run apart from the reports. @param from number of the first row; rows of a run are counted through */
+export async function insertStagedTraffic(
+  tx: Transaction,
+  run: ParseRun,
+  from: number,
+  sums: readonly TrafficSum[],
+): Promise<void> {
+  for (let start = 0; start < sums.length; start += rowsPerStatement) {
+    const rows = sums.slice(start, start + rowsPerStatement).map(rowOf);
+    await tx.$executeRaw`
+      insert into discovery_traffic_staging (tenant_id, upload_id, run_id, row, day, app_id, target, user_name, source_ip,
+        transactions, blocked_transactions, uploaded_bytes, downloaded_bytes, total_bytes, last_seen_at)
+      select ${run.tenantId}::uuid, ${run.uploadId}::uuid, ${run.runId}::uuid, ${from + start}::int + x.n::int,
+             (x.v->>0)::date, (x.v->>1)::int, x.v->>2, x.v->>3, x.v->>4, (x.v->>5)::bigint, (x.v->>6)::bigint,
+             (x.v->>7)::bigint, (x.v->>8)::bigint, (x.v->>9)::bigint, to_timestamp((x.v->>10)::float8 / 1000)
+      from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as x(v, n)`;
+  }
+}
+
+/**
+ * Makes what a run has staged part of its report, and the upload done: together or not at all, and once. Traffic that is
+ * older than reports reach goes.
+ * @returns false when another run has taken the upload over
+ */
+export async function publishTraffic(
+  tx: Transaction,
+  run: ParseRun,
+  summary: LogSummary,
+  times: { at: Date; oldestDay: Date },
+): Promise<boolean> {
+  const { tenantId, uploadId, runId } = run;
+  const { at, oldestDay } = times;
+  const taken = await tx.$queryRaw`
+    update discovery_upload set state = 'done', parsed_at = ${at}::timestamptz, bytes_read = size_bytes,
+           summary = ${JSON.stringify(summary)}::jsonb
+    where tenant_id = ${tenantId}::uuid and id = ${uploadId}::uuid and state = 'parsing' and run_id = ${runId}::uuid
+    returning stream_id as "streamId"`;
+  const [upload] = z.array(z.object({ streamId: z.string() })).parse(taken);
+  if (upload === undefined) return false;
+  const { streamId } = upload;
+  // One lock per report: two files of one report would otherwise wait for each other's rows crosswise.
+  await tx.$executeRaw`
+    update discovery_stream set last_data_at = ${at}::timestamptz
+    where tenant_id = ${tenantId}::uuid and id = ${streamId}`;
+  await tx.$executeRaw`
+    insert into discovery_traffic as t (tenant_id, stream_id, day, app_id, target, user_name, source_ip, transactions,
+      blocked_transactions, uploaded_bytes, downloaded_bytes, total_bytes, last_seen_at)
+    select tenant_id, ${streamId}, day, app_id, target, user_name, source_ip, sum(transactions), sum(blocked_transactions),
+           sum(uploaded_bytes), sum(downloaded_bytes), sum(total_bytes), max(last_seen_at)
+    from discovery_traffic_staging
+    where tenant_id = ${tenantId}::uuid and upload_id = ${uploadId}::uuid and run_id = ${runId}::uuid
+    group by tenant_id, day, app_id, target, user_name, source_ip
+    on conflict (tenant_id, stream_id, day, app_id, target, user_name, source_ip) do update set
+      transactions = t.transactions + excluded.transactions,
+      blocked_transactions = t.blocked_transactions + excluded.blocked_transactions,
+      uploaded_bytes = coalesce(t.uploaded_bytes + excluded.uploaded_bytes, t.uploaded_bytes, excluded.uploaded_bytes),
+      downloaded_bytes =
+        coalesce(t.downloaded_bytes + excluded.downloaded_bytes, t.downloaded_bytes, excluded.downloaded_bytes),
+      total_bytes = coalesce(t.total_bytes + excluded.total_bytes, t.total_bytes, excluded.total_bytes),
+      last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at)`;
+  await tx.discoveryTraffic.deleteMany({ where: { tenantId, streamId, day: { lt: oldestDay } } });
+  await deleteStagedTraffic(tx, run);
+  return true;
+}
+
+/** Ends an upload that cannot be parsed; one that is done stays done. @param runId null: whichever run it was */
+export async function markUploadFailed(
+  tx: Transaction,
+  run: { tenantId: string; uploadId: string; runId: string | null },
+  outcome: { failure: string; summary: LogSummary | null; at: Date },
+): Promise<void> {
+  const { failure, summary, at } = outcome;
+  const changed = await tx.$executeRaw`
+    update discovery_upload set state = 'failed', failure = ${failure}, parsed_at = ${at}::timestamptz,
+           summary = ${summary === null ? null : JSON.stringify(summary)}::jsonb
+    where tenant_id = ${run.tenantId}::uuid and id = ${run.uploadId}::uuid and state in ('queued', 'parsing')
+      and (${run.runId}::uuid is null or run_id = ${run.runId}::uuid)`;
+  if (changed > 0) await deleteStagedTraffic(tx, run);
+}
+
+async function deleteStagedTraffic(
+  tx: Transaction,
+  { tenantId, uploadId }: { tenantId: string; uploadId: string },
+): Promise<void> {
+  await tx.discoveryTrafficStaging.deleteMany({ where: { tenantId, uploadId } });
+}
+
+function rowOf(sum: TrafficSum): (string | number | null)[] {
+  const { target, user, uploadedBytes, downloadedBytes, totalBytes } = sum;
+  const [appId, name] = target.kind === "app" ? [target.appId, ""] : [0, target.name];
+  return [
+    sum.day,
+    appId,
+    name,
+    user ?? "",
+    sum.sourceIp,
+    sum.transactions,
+    sum.blockedTransactions,
+    uploadedBytes ?? null,
+    downloadedBytes ?? null,
+    totalBytes ?? null,
+    sum.lastOccurredAtMs,
+  ];
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { withTenant } from "../db/transaction";
+import { isLogFileFault, LogFileFault } from "../domain/discovery-file";
+import { formatIdOf, sourceNamed } from "../domain/discovery-source";
+import type { LogSummary, TrafficSum } from "../domain/discovery-traffic";
+import { defineJob, type JobContext } from "../jobs/define-job";
+import { readUpload, removeUpload } from "../storage/block-upload";
+import { storage } from "../storage/storage";
+import { analyseLog, faultOf } from "./analyse-log";
+import { createAppMatcher } from "./catalogue/match-app";
+import { shippedCatalogue } from "./catalogue/shipped-catalogue";
+import { detached, RETENTION_DAYS } from "./classify-traffic";
+import type { StoredLog } from "./content/log-content";
+import type { LogFormat } from "./formats/log-format";
+import { formatWithId } from "./formats/log-formats";
+import { nameCipherOf } from "./name-key";
+import {
+  type ClaimedUpload,
+  insertStagedTraffic,
+  markBytesRead,
+  markUploadFailed,
+  markUploadParsing,
+  type ParseRun,
+  publishTraffic,
+} from "./parse-run-store";
+import { uploadKey } from "./upload-url";
+import { DAY_MS } from "./values/log-clock";
+
+const batchMilliseconds = 60_000;
+const publishMilliseconds = 15 * 60_000;
+const userCharactersMaximum = 256;
+
+/**
+ * Parses an uploaded log into the traffic of its report. Reads as a stream and stages what it read; the report changes in
+ * one transaction at the end, so a killed run leaves no trace and a repeated one counts nothing twice. A file that cannot be
+ * parsed ends as failed with its reason. The file itself goes in the end: it names people.
+ */
+export const parseUploadJob = defineJob({
+  name: "parse-discovery-log",
+  input: z.object({ uploadId: z.uuid() }),
+  timeoutMinutes: 6 * 60,
+  handle: async (context, { uploadId }) => {
+    const run = { tenantId: context.tenantId, uploadId, runId: randomUUID() };
+    const upload = await withTenant(run.tenantId, (tx) => markUploadParsing(tx, run));
+    if (upload !== null) await parse(context, run, upload);
+    await removeUpload(await storage(), uploadKey(run));
+  },
+  onProgress: ({ tenantId }, { uploadId }, { done }) => withTenant(tenantId, (tx) => markBytesRead(tx, uploadId, done)),
+  onFailed: async ({ tenantId }, { uploadId }, failure) => {
+    const run = { tenantId, uploadId, runId: null };
+    await withTenant(tenantId, (tx) => markUploadFailed(tx, run, { failure, summary: null, at: new Date() }));
+    await removeUpload(await storage(), uploadKey(run));
+  },
+});
+
+async function parse(context: JobContext, run: ParseRun, upload: ClaimedUpload): Promise<void> {
+  const now = new Date();
+  const format = formatOf(upload.source);
+  const read = await analyse(context, run, upload, { format, now }).catch((error: unknown) => {
+    if (isLogFileFault(error)) return { fault: error, summary: null };
+    throw error;
+  });
+  context.signal.throwIfAborted();
+  if (read.fault !== undefined) {
+    const outcome = { failure: read.fault.message, summary: read.summary, at: now };
+    await withTenant(run.tenantId, (tx) => markUploadFailed(tx, run, outcome));
+    return;
+  }
+  const times = { at: now, oldestDay: new Date(now.getTime() - RETENTION_DAYS * DAY_MS) };
+  const isPublished = await withTenant(
+    run.tenantId,
+    (tx) => publishTraffic(tx, run, read.summary, times),
+    undefined,
+    publishMilliseconds,
+  );
+  if (!isPublished) throw new Error("another run has taken the upload over");
+}
+
+type Analysed = { fault: undefined; summary: LogSummary } | { fault: LogFileFault; summary: LogSummary | null };
+
+async function analyse(
+  context: JobContext,
+  run: ParseRun,
+  upload: ClaimedUpload,
+  { format, now }: { format: LogFormat; now: Date },
+): Promise<Analysed> {
+  const { apps } = await shippedCatalogue();
+  let staged = 0;
+  const stage = async (sums: TrafficSum[]) => {
+    context.signal.throwIfAborted();
+    await withTenant(run.tenantId, (tx) => insertStagedTraffic(tx, run, staged, sums), undefined, batchMilliseconds);
+    staged += sums.length;
+  };
+  const summary = await analyseLog(await storedLog(run, upload), {
+    format,
+    matcher: createAppMatcher(apps),
+    now,
+    pseudonymOf: pseudonymOf(run.tenantId, upload.anonymizesUsers),
+    onBatch: stage,
+    onProgress: (done) => context.report({ done, total: upload.sizeBytes }),
+    signal: context.signal,
+  });
+  const fault = faultOf(summary, format);
+  return fault === undefined ? { fault, summary } : { fault, summary };
+}
+
+/** Names as they are kept: short enough for a key, and of characters that Postgres takes. */
+function pseudonymOf(tenantId: string, anonymizesUsers: boolean): (user: string) => string {
+  const kept = (user: string) => detached(user.replaceAll("\0", "").slice(0, userCharactersMaximum));
+  if (!anonymizesUsers) return kept;
+  const cipher = nameCipherOf(tenantId);
+  return (user) => cipher.anonymise("user", kept(user));
+}
+
+async function storedLog(run: ParseRun, upload: ClaimedUpload): Promise<StoredLog> {
+  const store = await storage();
+  const key = uploadKey(run);
+  return {
+    fileName: upload.fileName,
+    size: upload.sizeBytes,
+    async *read(start, end) {
+      yield* await readUpload(store, key, { start, end });
+    },
+  };
+}
+
+function formatOf(sourceId: string): LogFormat {
+  const source = sourceNamed(sourceId);
+  const format = source && formatWithId(formatIdOf(source));
+  if (format === undefined) throw new LogFileFault("format-mismatch", `there is no parser for ${sourceId}`);
+  return format;
+}

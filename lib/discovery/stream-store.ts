@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { Prisma } from "../db/generated/client";
+import type { Transaction } from "../db/transaction";
+import type { Visibility } from "../domain/access";
+import type { DiscoveryStream } from "../domain/discovery-stream";
+
+const streamRows: z.ZodType<DiscoveryStream[]> = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.enum(["input", "snapshot"]),
+    name: z.string(),
+    logType: z.number().nullable(),
+    anonymizesUsers: z.boolean(),
+    createdAt: z.date(),
+    lastDataAt: z.date().nullable(),
+    files: z.number(),
+    failedFiles: z.number(),
+  }),
+);
+
+/** Every data source and snapshot of the tenant, by name. */
+export async function findStreams(tx: Transaction, visibility: Visibility): Promise<DiscoveryStream[]> {
+  const rows = await tx.$queryRaw`
+    select s.id, s.kind, s.name, s.log_type as "logType", s.anonymizes_users as "anonymizesUsers",
+           s.created_at as "createdAt", s.last_data_at as "lastDataAt",
+           count(u.id)::int as files, (count(u.id) filter (where u.state = 'failed'))::int as "failedFiles"
+    from discovery_stream s
+    left join discovery_upload u on u.tenant_id = s.tenant_id and u.stream_id = s.id
+    where s.tenant_id = ${visibility.tenantId}::uuid
+    group by s.tenant_id, s.id order by s.name, s.id`;
+  return streamRows.parse(rows);
+}
+
+/** When the tenant came into being: since then it has its Global View. */
+export async function findTenantBirth(tx: Transaction, visibility: Visibility): Promise<Date> {
+  const tenant = await tx.tenant.findUniqueOrThrow({
+    where: { id: visibility.tenantId },
+    select: { createdAt: true },
+  });
+  return tenant.createdAt;
+}
+
+export type NewStream = Pick<DiscoveryStream, "id" | "name" | "logType" | "anonymizesUsers" | "createdAt"> & {
+  kind: "input" | "snapshot";
+};
+
+/**
+ * The data source or snapshot of this name, or a data source of this id; made when there is none. Two senders who come at
+ * once get the same one.
+ */
+export async function insertOrFindStream(
+  tx: Transaction,
+  visibility: Visibility,
+  stream: NewStream,
+): Promise<{ id: string; name: string; anonymizesUsers: boolean }> {
+  const { tenantId } = visibility;
+  const { id, kind, name, logType, anonymizesUsers, createdAt } = stream;
+  const byId = kind === "input" ? Prisma.sql`or id = ${name}` : Prisma.empty;
+  const find = Prisma.sql`
+    select id, name, anonymizes_users as "anonymizesUsers" from discovery_stream
+    where tenant_id = ${tenantId}::uuid and kind = ${kind} and (name = ${name} ${byId}) limit 1`;
+  const known = foundStreams.parse(await tx.$queryRaw(find))[0];
+  if (known !== undefined) return known;
+  await tx.$executeRaw`
+    insert into discovery_stream (tenant_id, id, kind, name, log_type, anonymizes_users, created_at)
+    values (${tenantId}::uuid, ${id}, ${kind}, ${name}, ${logType}::int, ${anonymizesUsers}, ${createdAt}::timestamptz)
+    on conflict do nothing`;
+  return z.tuple([foundStream]).parse(await tx.$queryRaw(find))[0];
+}
+
+const foundStream = z.object({ id: z.string(), name: z.string(), anonymizesUsers: z.boolean() });
+const foundStreams = z.array(foundStream);

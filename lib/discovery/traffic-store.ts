@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { Prisma } from "../db/generated/client";
+import type { Transaction } from "../db/transaction";
+import type { Visibility } from "../domain/access";
+
+/** The traffic of one report since a day; the Global View is every data source's. */
+export type TrafficScope = { streamId: string | "all-inputs"; since: Date };
+
+const appRows = z.array(
+  z.object({
+    appId: z.number(),
+    totalBytes: z.number().nullable(),
+    uploadedBytes: z.number().nullable(),
+    downloadedBytes: z.number().nullable(),
+    transactions: z.number(),
+    blockedTransactions: z.number(),
+    users: z.number(),
+    ipAddresses: z.number(),
+    lastSeenAt: z.date(),
+  }),
+);
+export type AppTraffic = z.infer<typeof appRows>[number];
+
+/** What went to each catalogued app; as many rows as apps, so at most some thousands. */
+export async function findAppTraffic(
+  tx: Transaction,
+  visibility: Visibility,
+  scope: TrafficScope,
+): Promise<AppTraffic[]> {
+  const rows = await tx.$queryRaw`
+    select app_id as "appId", sum(total_bytes)::float8 as "totalBytes", sum(uploaded_bytes)::float8 as "uploadedBytes",
+           sum(downloaded_bytes)::float8 as "downloadedBytes", sum(transactions)::float8 as transactions,
+           sum(blocked_transactions)::float8 as "blockedTransactions",
+           (count(distinct user_name) filter (where user_name <> ''))::int as users,
+           count(distinct source_ip)::int as "ipAddresses", max(last_seen_at) as "lastSeenAt"
+    from discovery_traffic
+    where ${scopeSql(visibility, scope)} and app_id > 0
+    group by app_id order by app_id`;
+  return appRows.parse(rows);
+}
+
+/** The apps that something went to. */
+export async function findSeenApps(tx: Transaction, visibility: Visibility, scope: TrafficScope): Promise<number[]> {
+  const rows = await tx.$queryRaw`
+    select distinct app_id as "appId" from discovery_traffic where ${scopeSql(visibility, scope)} and app_id > 0`;
+  return z
+    .array(z.object({ appId: z.number() }))
+    .parse(rows)
+    .map(({ appId }) => appId);
+}
+
+function scopeSql(visibility: Visibility, { streamId, since }: TrafficScope): Prisma.Sql {
+  const { tenantId } = visibility;
+  const streams =
+    streamId === "all-inputs"
+      ? Prisma.sql`stream_id in (
+          select id from discovery_stream where tenant_id = ${tenantId}::uuid and kind = 'input')`
+      : Prisma.sql`stream_id = ${streamId}`;
+  return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date`;
+}
