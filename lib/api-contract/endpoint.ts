@@ -33,6 +33,7 @@ export const endpointGroups = [
   "Entities",
   "Policies",
   "Data enrichment",
+  "Agents",
   "General",
 ] as const;
 

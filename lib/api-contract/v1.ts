@@ -10,6 +10,8 @@ import { entityEndpoints } from "./entities";
 import { generalEndpoints } from "./general";
 import { ipRangeEndpoints } from "./ip-ranges";
 import { policyEndpoints } from "./policies";
+import { siemAgentEndpoints } from "./siem-agents";
+import { siemFeedEndpoints } from "./siem-feed";
 
 /** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
 export const endpoints = {
@@ -24,6 +26,8 @@ export const endpoints = {
   ...discoveryUploadEndpoints,
   ...discoveryReportEndpoints,
   ...discoveryAppEndpoints,
+  ...siemAgentEndpoints,
+  ...siemFeedEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Endpoints = typeof endpoints;

@@ -148,6 +148,15 @@ export function ingestibleActivities(principal: Principal): Visibility {
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 
+/**
+ * The SIEM agents that a principal may see and change.
+ * @throws Failure `forbidden` when it may none
+ */
+export function manageableSiemAgents(principal: Principal): Visibility {
+  authorize(principal, "siem-agent:manage");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
 /** The caller's own rows, whatever the role: their sessions, their tokens. */
 export function ownRows(principal: Principal): Visibility {
   return seal({ reach: "own", tenantId: principal.tenantId, memberId: principal.memberId });

@@ -25,6 +25,12 @@ export const auditActions = [
   "discovery.log-uploaded",
   "app.tagged",
   "app.untagged",
+  "siem-agent.added",
+  "siem-agent.changed",
+  "siem-agent.disabled",
+  "siem-agent.enabled",
+  "siem-agent.token-regenerated",
+  "siem-agent.deleted",
   "audit.exported",
   "tenant.created",
 ] as const;
@@ -54,6 +60,7 @@ export const auditTargetKinds = [
   "session",
   "app",
   "log-upload",
+  "siem-agent",
   "audit-log",
   "tenant",
 ] as const;

@@ -11,6 +11,8 @@ import { entityHandlers } from "./entity-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
 import { ipRangeHandlers } from "./ip-range-handlers";
 import { policyHandlers } from "./policy-handlers";
+import { siemAgentHandlers } from "./siem-agent-handlers";
+import { siemFeedHandlers } from "./siem-feed-handlers";
 
 /** What stands behind the guarded endpoints. */
 export const handlers: HandlersOf<GuardedName> = {
@@ -21,6 +23,8 @@ export const handlers: HandlersOf<GuardedName> = {
   ...policyHandlers,
   ...ipRangeHandlers,
   ...discoveryHandlers,
+  ...siemAgentHandlers,
+  ...siemFeedHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
     return {
