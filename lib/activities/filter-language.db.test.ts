@@ -115,6 +115,8 @@ function verdict(value: Value, asked: Test): boolean {
       const hit = values.some((one) => one !== null && asked.values.some((wanted) => wanted === one));
       return (hit || (asked.orNull && isMissing)) !== asked.negated;
     }
+    case "other":
+      return values.some((one) => one !== null && asked.values.every((given) => given !== one));
     case "like":
       return values.some((one) => asked.values.some((part) => isLike(one, asked.mode, part))) !== asked.negated;
     case "set":

@@ -30,6 +30,7 @@ export const endpointGroups = [
   "Activities",
   "Cloud Discovery",
   "Entities",
+  "Files",
   "Policies",
   "Data enrichment",
   "General",

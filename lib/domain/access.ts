@@ -76,6 +76,7 @@ export type VisibleNoun =
   | "audit"
   | "ip-range"
   | "entity"
+  | "file"
   | "policy";
 
 /**
@@ -134,6 +135,15 @@ export function changeableIpRanges(principal: Principal): Visibility {
  */
 export function ingestibleActivities(principal: Principal): Visibility {
   authorize(principal, "activity:ingest");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * Where a principal may put files that it tells of.
+ * @throws Failure `forbidden` when it may tell of none.
+ */
+export function ingestibleFiles(principal: Principal): Visibility {
+  authorize(principal, "file:ingest");
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 
