@@ -25,6 +25,7 @@ describe("an activity that a program brings", () => {
   test.each([
     [{ id: "a/b" }, "id", "is not 1 to 128 letters"],
     [{ id: undefined }, "id", "is needed"],
+    [{ timestamp: undefined }, "timestamp", "is needed"],
     [{ timestamp: "yesterday" }, "timestamp", "is not a moment"],
     [{ timestamp: 4_102_444_800_000 }, "timestamp", "more than a day ahead"],
     [{ appId: "11114" }, "appId", "is not a whole number"],

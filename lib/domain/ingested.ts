@@ -71,7 +71,8 @@ function errorOf(issue: z.core.$ZodIssue, noun: string): { field: string; error:
     const [key = ""] = issue.keys;
     return { field: [field, key.slice(0, 100)].filter(Boolean).join("."), error: "is not a known field" };
   }
-  if (issue.code === "invalid_type" && issue.input === undefined) return { field, error: "is needed" };
+  const isOfWrongType = issue.code === "invalid_type" || issue.code === "invalid_union";
+  if (isOfWrongType && issue.input === undefined) return { field, error: "is needed" };
   return { field: field || noun, error: issue.message.startsWith("Invalid") ? "is not valid" : issue.message };
 }
 
