@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import type { Transaction } from "@/lib/db/transaction";
 import { entitiesOf } from "@/lib/domain/entity";
+import type { FileRow } from "@/lib/domain/file";
 import { hashSecret, mintSecret, type Pepper } from "@/lib/tokens/token-secret";
 import type { DemoActivity } from "./demo-activities";
 import type { DemoAlert } from "./demo-alerts";
@@ -136,7 +137,7 @@ export async function insertTokens(
 export async function insertReports(
   tx: Transaction,
   tenantId: string,
-  reports: { alerts: readonly DemoAlert[]; activities: readonly DemoActivity[] },
+  reports: { alerts: readonly DemoAlert[]; activities: readonly DemoActivity[]; files: readonly FileRow[] },
 ): Promise<void> {
   const alerts = reports.alerts.map((alert) => ({ tenantId, ...alert }));
   const activities = reports.activities.map((activity) => ({ tenantId, ...activity }));
@@ -144,6 +145,8 @@ export async function insertReports(
   await insertRows(tx, "activity", activities);
   const entities = entitiesOf(reports.activities).map((entity) => ({ tenantId, ...entity, isExternal: false }));
   await insertRows(tx, "entity", entities);
+  const files = reports.files.map((file) => ({ tenantId, ...file }));
+  await insertRows(tx, "cloud_file", files);
 }
 
 /** Inserts the IP ranges of which the tenant says what they are, with their tags. */

@@ -31,6 +31,7 @@ export const endpointGroups = [
   "Activities",
   "Cloud Discovery",
   "Entities",
+  "Files",
   "Policies",
   "Data enrichment",
   "Agents",

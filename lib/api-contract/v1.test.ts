@@ -49,6 +49,20 @@ test("OpenAPI and the documentation list every endpoint and nothing else", () =>
   expect(documented.map(({ name }) => name).sort()).toEqual(endpointList.map(({ name }) => name).sort());
 });
 
+test("OpenAPI tells which answers announce the allowance, and which say how long to wait", () => {
+  const document = openApiDocument("https://portal.example.com");
+  const { responses } = Object(document.paths)["/api/v1/alerts/"].post;
+  const named = (status: number) => Object.keys(Object(responses[status].headers));
+  const allowance = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
+  expect(named(200)).toEqual(allowance);
+  expect(named(400)).toEqual(allowance);
+  expect(named(401)).toEqual([]);
+  expect(named(429)).toEqual([...allowance, "Retry-After"]);
+  expect(named(503)).toEqual(["Retry-After"]);
+  expect(Object.keys(Object(Object(document.components).headers))).toEqual([...allowance, "Retry-After"]);
+  expect(JSON.stringify(Object(document.paths)["/api/v1/openapi.json"])).not.toContain("RateLimit");
+});
+
 test("the documentation's examples call the reader's own tenant", () => {
   const text = JSON.stringify(endpointDocs("https://fabrikam.example.com"));
   expect(text).toContain("https://fabrikam.example.com/api/v1/alerts/");

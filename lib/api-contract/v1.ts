@@ -7,6 +7,8 @@ import { discoveryReportEndpoints } from "./discovery-reports";
 import { discoveryUploadEndpoints } from "./discovery-upload";
 import type { Endpoint } from "./endpoint";
 import { entityEndpoints } from "./entities";
+import { fileIngestEndpoints } from "./file-ingest";
+import { fileEndpoints } from "./files";
 import { generalEndpoints } from "./general";
 import { ipRangeEndpoints } from "./ip-ranges";
 import { policyEndpoints } from "./policies";
@@ -21,6 +23,8 @@ export const endpoints = {
   ...activityEndpoints,
   ...activityIngestEndpoints,
   ...entityEndpoints,
+  ...fileEndpoints,
+  ...fileIngestEndpoints,
   ...policyEndpoints,
   ...ipRangeEndpoints,
   ...discoveryUploadEndpoints,

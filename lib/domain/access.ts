@@ -87,6 +87,7 @@ export type VisibleNoun =
   | "audit"
   | "ip-range"
   | "entity"
+  | "file"
   | "policy";
 
 /**
@@ -154,6 +155,15 @@ export function ingestibleActivities(principal: Principal): Visibility {
  */
 export function manageableSiemAgents(principal: Principal): Visibility {
   authorize(principal, "siem-agent:manage");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * Where a principal may put files that it tells of.
+ * @throws Failure `forbidden` when it may tell of none.
+ */
+export function ingestibleFiles(principal: Principal): Visibility {
+  authorize(principal, "file:ingest");
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 

@@ -25,6 +25,7 @@ export const permissions = [
   "activity:ingest",
   "entity:read",
   "file:read",
+  "file:ingest",
   "policy:read",
   "policy:write",
   "discovery:read",
@@ -65,6 +66,7 @@ const fullAdministrator: Record<Permission, Grant> = {
   "activity:ingest": Y,
   "entity:read": Y,
   "file:read": Y,
+  "file:ingest": Y,
   "policy:read": Y,
   "policy:write": Y,
   "discovery:read": Y,
@@ -95,6 +97,7 @@ const reader: Record<Permission, Grant> = {
   "activity:ingest": N,
   "entity:read": Y,
   "file:read": Y,
+  "file:ingest": N,
   "policy:read": Y,
   "policy:write": N,
   "discovery:read": Y,
@@ -133,8 +136,8 @@ const compliance: Record<Permission, Grant> = {
 
 /**
  * What each role may do: the table of the product's role contract, section C.3. Where documentation and matrix disagree
- * it takes the narrower reading. `activity:ingest` is this product's own: who may write evidence may also plant it, so
- * that full administrators alone may. Total by type: a new permission does not compile until every role says yes or no.
+ * it takes the narrower reading. `activity:ingest` and `file:ingest` are this product's own: who may write evidence may
+ * also plant it, so that full administrators alone may. Total by type: a new permission does not compile until every role says yes or no.
  */
 export const roleTable: Record<Role, Record<Permission, Grant>> = {
   "global-administrator": fullAdministrator,

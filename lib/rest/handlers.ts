@@ -8,6 +8,7 @@ import { activityIngestHandlers } from "./activity-ingest-handlers";
 import { alertHandlers } from "./alert-handlers";
 import { discoveryHandlers } from "./discovery-handlers";
 import { entityHandlers } from "./entity-handlers";
+import { fileHandlers } from "./file-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
 import { ipRangeHandlers } from "./ip-range-handlers";
 import { policyHandlers } from "./policy-handlers";
@@ -20,6 +21,7 @@ export const handlers: HandlersOf<GuardedName> = {
   ...activityHandlers,
   ...activityIngestHandlers,
   ...entityHandlers,
+  ...fileHandlers,
   ...policyHandlers,
   ...ipRangeHandlers,
   ...discoveryHandlers,
