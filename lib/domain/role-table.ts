@@ -26,6 +26,7 @@ export const permissions = [
   "entity:read",
   "file:read",
   "policy:read",
+  "policy:create",
   "policy:write",
   "discovery:read",
   "discovery:upload",
@@ -66,6 +67,7 @@ const fullAdministrator: Record<Permission, Grant> = {
   "entity:read": Y,
   "file:read": Y,
   "policy:read": Y,
+  "policy:create": Y,
   "policy:write": Y,
   "discovery:read": Y,
   "discovery:upload": Y,
@@ -96,6 +98,7 @@ const reader: Record<Permission, Grant> = {
   "entity:read": Y,
   "file:read": Y,
   "policy:read": Y,
+  "policy:create": N,
   "policy:write": N,
   "discovery:read": Y,
   "discovery:upload": N,
@@ -118,7 +121,7 @@ const discoveryReportAdministrator: Record<Permission, Grant> = {
   "activity:read": N,
   "entity:read": N,
   "file:read": N,
-  "policy:write": D,
+  "policy:create": D,
   "member:read": N,
   "settings:read": Y,
 };
@@ -126,6 +129,7 @@ const discoveryReportAdministrator: Record<Permission, Grant> = {
 const compliance: Record<Permission, Grant> = {
   ...reader,
   "alert:close": Y,
+  "policy:create": F,
   "policy:write": F,
   "ip-range:read": Y,
   "settings:read": Y,
@@ -156,6 +160,7 @@ export const roleTable: Record<Role, Record<Permission, Grant>> = {
   "discovery-global-administrator": {
     ...discoveryReportAdministrator,
     "alert:close": D,
+    "policy:write": D,
     "discovery:upload": Y,
     "discovery:block-script": Y,
     "app:sanction": Y,
