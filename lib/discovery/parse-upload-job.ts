@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { withTenant } from "../db/transaction";
+import { type Transaction, withTenant } from "../db/transaction";
 import { isLogFileFault, LogFileFault } from "../domain/discovery-file";
 import { formatIdOf, sourceNamed } from "../domain/discovery-source";
 import type { LogSummary, TrafficSum } from "../domain/discovery-traffic";
 import { defineJob, type JobContext } from "../jobs/define-job";
+import { enqueueJob } from "../jobs/enqueue-job";
 import { readUpload, removeUpload } from "../storage/block-upload";
 import { storage } from "../storage/storage";
 import { analyseLog, faultOf } from "./analyse-log";
+import { applyDiscoveryPoliciesJob } from "./apply-discovery-policies-job";
 import { createAppMatcher } from "./catalogue/match-app";
 import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { detached, RETENTION_DAYS } from "./classify-traffic";
@@ -70,11 +72,23 @@ async function parse(context: JobContext, run: ParseRun, upload: ClaimedUpload):
   const times = { at: now, oldestDay: new Date(now.getTime() - RETENTION_DAYS * DAY_MS) };
   const isPublished = await withTenant(
     run.tenantId,
-    (tx) => publishTraffic(tx, run, read.summary, times),
+    (tx) => publish(tx, run, read.summary, times),
     undefined,
     publishMilliseconds,
   );
   if (!isPublished) throw new Error("another run has taken the upload over");
+}
+
+/** The policies are applied in a job of their own: they may read a month of traffic, which nobody shall wait for. */
+async function publish(
+  tx: Transaction,
+  run: ParseRun,
+  summary: LogSummary,
+  times: { at: Date; oldestDay: Date },
+): Promise<boolean> {
+  const days = await publishTraffic(tx, run, summary, times);
+  if (days) await enqueueJob(tx, run.tenantId, applyDiscoveryPoliciesJob, days);
+  return days !== undefined;
 }
 
 type Analysed = { fault: undefined; summary: LogSummary } | { fault: LogFileFault; summary: LogSummary | null };

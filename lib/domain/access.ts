@@ -1,4 +1,5 @@
 import { Failure } from "./failure";
+import type { PolicyType } from "./policy";
 import { type Grant, type Permission, type Role, roleTable } from "./role-table";
 import { agentPermissions, type TokenKind } from "./token-kind";
 
@@ -137,6 +138,36 @@ export function closableAlerts(principal: Principal): Visibility {
  */
 export function changeableIpRanges(principal: Principal): Visibility {
   authorize(principal, "ip-range:write");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+const policyTypesWithin: Record<Grant, readonly PolicyType[] | "all"> = {
+  tenant: "all",
+  discovery: ["NEW_SERVICE", "ANOMALY_DISCOVERY"],
+  "file-policies": ["FILE"],
+  none: [],
+};
+
+/** Whether the principal may make, or change, policies of a type. */
+export function canPolicy(
+  principal: Pick<Principal, "role">,
+  permission: "policy:create" | "policy:write",
+  type: PolicyType,
+): boolean {
+  const types = policyTypesWithin[grantOf(principal, permission)];
+  return types === "all" || types.includes(type);
+}
+
+/**
+ * The policies that a principal may make, or change.
+ * @throws Failure `forbidden` when it may none of this type
+ */
+export function writablePolicies(
+  principal: Principal,
+  permission: "policy:create" | "policy:write",
+  type: PolicyType,
+): Visibility {
+  if (!canPolicy(principal, permission, type)) throw insufficientPermissions(permission, principal.role);
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 

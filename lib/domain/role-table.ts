@@ -27,6 +27,7 @@ export const permissions = [
   "file:read",
   "file:ingest",
   "policy:read",
+  "policy:create",
   "policy:write",
   "discovery:read",
   "discovery:upload",
@@ -68,6 +69,7 @@ const fullAdministrator: Record<Permission, Grant> = {
   "file:read": Y,
   "file:ingest": Y,
   "policy:read": Y,
+  "policy:create": Y,
   "policy:write": Y,
   "discovery:read": Y,
   "discovery:upload": Y,
@@ -99,6 +101,7 @@ const reader: Record<Permission, Grant> = {
   "file:read": Y,
   "file:ingest": N,
   "policy:read": Y,
+  "policy:create": N,
   "policy:write": N,
   "discovery:read": Y,
   "discovery:upload": N,
@@ -121,7 +124,7 @@ const discoveryReportAdministrator: Record<Permission, Grant> = {
   "activity:read": N,
   "entity:read": N,
   "file:read": N,
-  "policy:write": D,
+  "policy:create": D,
   "member:read": N,
   "settings:read": Y,
 };
@@ -129,6 +132,7 @@ const discoveryReportAdministrator: Record<Permission, Grant> = {
 const compliance: Record<Permission, Grant> = {
   ...reader,
   "alert:close": Y,
+  "policy:create": F,
   "policy:write": F,
   "ip-range:read": Y,
   "settings:read": Y,
@@ -159,6 +163,7 @@ export const roleTable: Record<Role, Record<Permission, Grant>> = {
   "discovery-global-administrator": {
     ...discoveryReportAdministrator,
     "alert:close": D,
+    "policy:write": D,
     "discovery:upload": Y,
     "discovery:block-script": Y,
     "app:sanction": Y,
