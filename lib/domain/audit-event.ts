@@ -23,6 +23,8 @@ export const auditActions = [
   "ip-range.deleted",
   "discovery.upload-opened",
   "discovery.log-uploaded",
+  "discovery.upload-cancelled",
+  "discovery.report-deleted",
   "app.tagged",
   "app.untagged",
   "audit.exported",
@@ -54,6 +56,7 @@ export const auditTargetKinds = [
   "session",
   "app",
   "log-upload",
+  "discovery-report",
   "audit-log",
   "tenant",
 ] as const;
