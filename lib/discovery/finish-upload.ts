@@ -29,7 +29,7 @@ export type FinishUploadInput = {
  * @throws Failure `forbidden` without `discovery:upload`; `invalid` for a URL that is none of this tenant's, or to which
  * nothing was sent
  */
-export async function finishUpload(caller: Caller, input: FinishUploadInput, now: Date): Promise<void> {
+export async function finishUpload(caller: Caller, input: FinishUploadInput, now: Date): Promise<{ uploadId: string }> {
   authorize(caller.principal, "discovery:upload");
   const visibility = visibilityOf(caller.principal, "discovery");
   const { tenantId } = visibility;
@@ -64,6 +64,7 @@ export async function finishUpload(caller: Caller, input: FinishUploadInput, now
       detail: { source, sizeBytes, report: stream.name, isSnapshot: input.isSnapshot, anonymizesUsers },
     });
   });
+  return { uploadId: ticket.uploadId };
 }
 
 function notOurs(): Failure {

@@ -29,6 +29,8 @@ export const auditActions = [
   "policy.deleted",
   "discovery.upload-opened",
   "discovery.log-uploaded",
+  "discovery.upload-cancelled",
+  "discovery.report-deleted",
   "app.tagged",
   "app.untagged",
   "siem-agent.added",
@@ -69,6 +71,7 @@ export const auditTargetKinds = [
   "app",
   "log-upload",
   "siem-agent",
+  "discovery-report",
   "audit-log",
   "tenant",
 ] as const;
