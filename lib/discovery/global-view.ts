@@ -26,6 +26,23 @@ export async function streamsWithGlobalView(tx: Transaction, visibility: Visibil
 }
 
 /**
+ * The report of an id or a name.
+ * @throws Failure `not-found` when there is none
+ */
+export async function reportOf(tx: Transaction, visibility: Visibility, stream: string): Promise<DiscoveryStream> {
+  const streams = await streamsWithGlobalView(tx, visibility);
+  const found = streams.find(({ id }) => id === stream) ?? streams.find(({ name }) => name === stream);
+  if (found === undefined) throw notFound("stream");
+  return found;
+}
+
+/** The traffic that a report shows: that of its time frame's days (UTC), today among them. */
+export function scopeOfReport(report: DiscoveryStream, { days, now }: { days: number; now: Date }): TrafficScope {
+  const since = new Date(now.getTime() - days * 24 * 3_600_000);
+  return { streamId: report.kind === "view" ? "all-inputs" : report.id, since };
+}
+
+/**
  * The traffic that a report shows.
  * @param stream id or name of a report
  * @throws Failure `not-found` when there is none
@@ -35,11 +52,7 @@ export async function scopeOf(
   visibility: Visibility,
   { stream, days, now }: { stream: string; days: number; now: Date },
 ): Promise<TrafficScope> {
-  const since = new Date(now.getTime() - days * 24 * 3_600_000);
-  const streams = await streamsWithGlobalView(tx, visibility);
-  const found = streams.find(({ id }) => id === stream) ?? streams.find(({ name }) => name === stream);
-  if (found === undefined) throw notFound("stream");
-  return { streamId: found.kind === "view" ? "all-inputs" : found.id, since };
+  return scopeOfReport(await reportOf(tx, visibility, stream), { days, now });
 }
 
 /** The same for a tenant at all times, and another for each. */

@@ -1,8 +1,8 @@
 import { withTenant } from "../db/transaction";
 import { type Caller, visibilityOf } from "../domain/access";
+import type { ReportChoice } from "../domain/discovery-view";
 import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { scopeOf } from "./global-view";
-import type { ReportChoice } from "./list-discovered-apps";
 import { findSeenApps } from "./traffic-store";
 
 /** A category and how many of its apps a report has traffic to. */

@@ -39,6 +39,37 @@ export async function findAppTraffic(
   return appRows.parse(rows);
 }
 
+const sumsRow = z.object({
+  /** Null in the row of all days. */
+  day: z.string().nullable(),
+  totalBytes: z.number().nullable(),
+  uploadedBytes: z.number().nullable(),
+  downloadedBytes: z.number().nullable(),
+  transactions: z.number().nullable(),
+  blockedTransactions: z.number().nullable(),
+  users: z.number(),
+  ipAddresses: z.number(),
+});
+export type DaySums = z.infer<typeof sumsRow>;
+
+/** What went to catalogued apps on each day that had traffic, and on all of them together, whose `day` is null. */
+export async function findTrafficByDay(
+  tx: Transaction,
+  visibility: Visibility,
+  scope: TrafficScope,
+): Promise<DaySums[]> {
+  const rows = await tx.$queryRaw`
+    select to_char(day, 'YYYY-MM-DD') as day, sum(total_bytes)::float8 as "totalBytes",
+           sum(uploaded_bytes)::float8 as "uploadedBytes", sum(downloaded_bytes)::float8 as "downloadedBytes",
+           sum(transactions)::float8 as transactions, sum(blocked_transactions)::float8 as "blockedTransactions",
+           (count(distinct user_name) filter (where user_name <> ''))::int as users,
+           count(distinct source_ip)::int as "ipAddresses"
+    from discovery_traffic
+    where ${scopeSql(visibility, scope)} and app_id > 0
+    group by grouping sets ((day), ()) order by 1`;
+  return z.array(sumsRow).parse(rows);
+}
+
 /** The apps that something went to. */
 export async function findSeenApps(tx: Transaction, visibility: Visibility, scope: TrafficScope): Promise<number[]> {
   const rows = await tx.$queryRaw`
