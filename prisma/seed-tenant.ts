@@ -124,7 +124,7 @@ export async function insertTokens(
     })),
   });
   await tx.tokenUse.createMany({
-    data: tokens.map(({ id, lastUse }) => ({
+    data: tokens.map(({ id, lastUse, recentAddresses }) => ({
       tenantId,
       tokenId: id,
       lastUsedAt: lastUse?.at ?? null,
@@ -132,6 +132,8 @@ export async function insertTokens(
       lastUserAgent: lastUse?.userAgent ?? null,
       lastMethod: lastUse?.method ?? null,
       lastRoute: lastUse?.route ?? null,
+      recentIps: recentAddresses.map(({ ip }) => ip),
+      recentAts: recentAddresses.map(({ at }) => at),
     })),
   });
 }
@@ -217,15 +219,16 @@ export async function insertHistory(
 /** Counts the tokens' calls through the function that the guard itself writes with. */
 export async function countCalls(authPool: Pool, tenantId: string, tokens: readonly SeededToken[]): Promise<void> {
   const calls = tokens.flatMap(({ id, calls }) => calls.map((call) => ({ tokenId: id, ...call })));
-  await authPool.query("select auth.record_calls($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", [
+  await authPool.query("select auth.record_calls($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", [
+    randomUUID(),
     calls.map(() => tenantId),
     calls.map(({ tokenId }) => tokenId),
     calls.map(({ hour }) => hour),
     calls.map(({ method }) => method),
     calls.map(({ route }) => route),
     calls.map(({ outcome }) => outcome),
-    calls.map(({ ip }) => ip),
-    calls.map(({ userAgent }) => userAgent),
+    calls.map(({ client }) => client),
+    calls.map(({ network }) => network),
     calls.map(({ calls: count }) => count),
     calls.map(({ lastAt }) => lastAt),
   ]);
