@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { activityExample } from "@/lib/api-contract/activity-record";
 import { alertExample } from "@/lib/api-contract/alert-record";
+import { dataSourceExample } from "@/lib/api-contract/discovery-data-sources";
 import { uploadUrlExample } from "@/lib/api-contract/discovery-upload";
 import type { Endpoint } from "@/lib/api-contract/endpoint";
 import { entityExample } from "@/lib/api-contract/entities";
@@ -53,7 +54,14 @@ async function sendLog(): Promise<string> {
 }
 
 /** The records that the examples are about. */
-type Subjects = { alertId: string; activityId: string; ipRangeId: string; entityKey: string; policyId: string };
+type Subjects = {
+  alertId: string;
+  activityId: string;
+  ipRangeId: string;
+  entityKey: string;
+  policyId: string;
+  dataSourceId: string;
+};
 
 /** An alert that is open, an activity, and the tenant's only IP range. */
 async function freshSubjects(): Promise<Subjects> {
@@ -63,7 +71,8 @@ async function freshSubjects(): Promise<Subjects> {
     await own.sightAccount(),
     await own.addPolicy(),
   ];
-  return { alertId, activityId, ipRangeId, entityKey, policyId };
+  const dataSourceId = await own.addDataSource();
+  return { alertId, activityId, ipRangeId, entityKey, policyId, dataSourceId };
 }
 
 /** The endpoint's own example, about records that exist. */
@@ -83,6 +92,7 @@ function callAbout(
       .replaceAll(ipRangeExample._id, subjects.ipRangeId)
       .replaceAll(entityExample.pk, subjects.entityKey)
       .replaceAll(policyExample._id, subjects.policyId)
+      .replaceAll(dataSourceExample._id, subjects.dataSourceId)
       .replaceAll(uploadUrlExample, uploadUrl);
   const { path, body } = endpoint.example;
   const method = endpoint.methods.at(-1);
@@ -145,6 +155,7 @@ for (const endpoint of guarded) {
         ipRangeId: "0".repeat(24),
         entityKey: "e30=",
         policyId: "0".repeat(24),
+        dataSourceId: "0".repeat(24),
       };
       const guessed = await callAbout(endpoint, by, subjects);
       const absent = await callAbout(endpoint, by, missing);

@@ -3,6 +3,7 @@ import { createClient } from "@/lib/db/create-client";
 import { encodeEntityKey } from "@/lib/domain/entity";
 import type { Role } from "@/lib/domain/role-table";
 import type { Tenant } from "@/lib/domain/tenant";
+import { makeDataSource } from "@/prisma/discovery-factories";
 import { makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeActivities, makeAlerts, makeEntities } from "@/prisma/history-factories";
 import { makeOnlyIpRange } from "@/prisma/ip-range-factories";
@@ -23,6 +24,8 @@ export type ApiWorld = {
   sightAccount(): Promise<string>;
   /** The id of the tenant's only IP range, in place of those that it had. */
   declareIpRange(): Promise<string>;
+  /** The id of a new data source. */
+  addDataSource(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -47,6 +50,7 @@ export async function makeApiWorld(): Promise<ApiWorld> {
     },
     addPolicy: async () => (await makePolicy(client, tenant)).id,
     declareIpRange: () => makeOnlyIpRange(client, tenant),
+    addDataSource: async () => (await makeDataSource(client, tenant)).id,
     close: () => client.$disconnect(),
   };
 }

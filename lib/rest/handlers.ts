@@ -6,6 +6,8 @@ import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
 import { activityIngestHandlers } from "./activity-ingest-handlers";
 import { alertHandlers } from "./alert-handlers";
+import { catalogueHandlers } from "./catalogue-handlers";
+import { dataSourceHandlers } from "./data-source-handlers";
 import { discoveryHandlers } from "./discovery-handlers";
 import { entityHandlers } from "./entity-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
@@ -21,6 +23,8 @@ export const handlers: HandlersOf<GuardedName> = {
   ...policyHandlers,
   ...ipRangeHandlers,
   ...discoveryHandlers,
+  ...catalogueHandlers,
+  ...dataSourceHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
     return {
