@@ -31,7 +31,7 @@ export type FinishUploadInput = {
  * @throws Failure `forbidden` without `discovery:upload`; `invalid` for a URL that is none of this tenant's, to which
  * nothing was sent, or whose log nothing here can read
  */
-export async function finishUpload(caller: Caller, input: FinishUploadInput, now: Date): Promise<void> {
+export async function finishUpload(caller: Caller, input: FinishUploadInput, now: Date): Promise<{ uploadId: string }> {
   authorize(caller.principal, "discovery:upload");
   const visibility = visibilityOf(caller.principal, "discovery");
   const { tenantId } = visibility;
@@ -69,6 +69,7 @@ export async function finishUpload(caller: Caller, input: FinishUploadInput, now
       detail: { source, sizeBytes, report: stream.name, isSnapshot: input.isSnapshot, anonymizesUsers },
     });
   });
+  return { uploadId: ticket.uploadId };
 }
 
 function notOurs(): Failure {

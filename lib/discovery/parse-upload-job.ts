@@ -51,7 +51,8 @@ export const parseUploadJob = defineJob({
   onProgress: ({ tenantId }, { uploadId }, { done }) => withTenant(tenantId, (tx) => markBytesRead(tx, uploadId, done)),
   onFailed: async ({ tenantId }, { uploadId }, failure) => {
     const run = { tenantId, uploadId, runId: null };
-    await withTenant(tenantId, (tx) => markUploadFailed(tx, run, { failure, summary: null, at: new Date() }));
+    const outcome = { failure, code: "unfinished", detail: null, summary: null, at: new Date() } as const;
+    await withTenant(tenantId, (tx) => markUploadFailed(tx, run, outcome));
     await removeUpload(await storage(), uploadKey(run));
   },
 });
@@ -65,7 +66,8 @@ async function parse(context: JobContext, run: ParseRun, upload: ClaimedUpload):
   });
   context.signal.throwIfAborted();
   if (read.fault !== undefined) {
-    const outcome = { failure: read.fault.message, summary: read.summary, at: now };
+    const { message: failure, code, detail = null } = read.fault;
+    const outcome = { failure, code, detail, summary: read.summary, at: now };
     await withTenant(run.tenantId, (tx) => markUploadFailed(tx, run, outcome));
     return;
   }

@@ -50,7 +50,7 @@ export type NewStream = Pick<DiscoveryStream, "id" | "name" | "logType" | "anony
 
 /**
  * The data source or snapshot of this name, or a data source of this id; made when there is none. Two senders who come at
- * once get the same one.
+ * once get the same one, and nobody can delete it before the transaction ends.
  */
 export async function insertOrFindStream(
   tx: Transaction,
@@ -62,7 +62,8 @@ export async function insertOrFindStream(
   const byId = kind === "input" ? Prisma.sql`or id = ${name}` : Prisma.empty;
   const find = Prisma.sql`
     select id, name, anonymizes_users as "anonymizesUsers" from discovery_stream
-    where tenant_id = ${tenantId}::uuid and kind = ${kind} and (name = ${name} ${byId}) limit 1`;
+    where tenant_id = ${tenantId}::uuid and kind = ${kind} and (name = ${name} ${byId}) limit 1
+    for key share`;
   const known = foundStreams.parse(await tx.$queryRaw(find))[0];
   if (known !== undefined) return known;
   await tx.$executeRaw`

@@ -113,6 +113,11 @@ export async function deleteAbandonedUploads(tx: Transaction, visibility: Visibi
     .map(({ id }) => id);
 }
 
+/** Takes an upload away that was given up. */
+export async function deleteUpload(tx: Transaction, visibility: Visibility, id: string): Promise<void> {
+  await tx.discoveryUpload.deleteMany({ where: { tenantId: visibility.tenantId, id } });
+}
+
 /** Gives an upload to its report and lets it wait for its parsing. */
 export async function markUploadQueued(
   tx: Transaction,

@@ -31,6 +31,8 @@ export const auditActions = [
   "custom-app.created",
   "custom-app.changed",
   "custom-app.removed",
+  "discovery.upload-cancelled",
+  "discovery.report-deleted",
   "app.tagged",
   "app.untagged",
   "audit.exported",
@@ -65,6 +67,7 @@ export const auditTargetKinds = [
   "data-source",
   "discovery-user",
   "discovery-settings",
+  "discovery-report",
   "audit-log",
   "tenant",
 ] as const;
