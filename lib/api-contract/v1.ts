@@ -3,6 +3,8 @@ import { activityIngestEndpoints } from "./activity-ingest";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
 import { discoveryAppEndpoints } from "./discovery-apps";
+import { discoveryCatalogueEndpoints } from "./discovery-catalogue";
+import { discoveryDataSourceEndpoints } from "./discovery-data-sources";
 import { discoveryReportEndpoints } from "./discovery-reports";
 import { discoveryUploadEndpoints } from "./discovery-upload";
 import type { Endpoint } from "./endpoint";
@@ -32,6 +34,8 @@ export const endpoints = {
   ...discoveryAppEndpoints,
   ...siemAgentEndpoints,
   ...siemFeedEndpoints,
+  ...discoveryCatalogueEndpoints,
+  ...discoveryDataSourceEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Endpoints = typeof endpoints;

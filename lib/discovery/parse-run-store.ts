@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Transaction } from "../db/transaction";
+import type { MatchableApp } from "../domain/discovery-app";
+import { customParserInput } from "../domain/discovery-parser";
 import type { LogSummary, TrafficSum } from "../domain/discovery-traffic";
 import { type UploadFailureCode, type UploadSummary, uploadSummary } from "../domain/discovery-upload";
 
@@ -17,6 +19,7 @@ const claimed = z.object({
   fileName: z.string(),
   sizeBytes: z.number(),
   anonymizesUsers: z.boolean(),
+  customParser: customParserInput.nullable(),
 });
 export type ClaimedUpload = z.infer<typeof claimed>;
 
@@ -35,11 +38,19 @@ export async function markUploadParsing(tx: Transaction, run: ParseRun): Promise
     update discovery_upload set state = 'parsing', run_id = ${run.runId}::uuid, bytes_read = 0
     where tenant_id = ${run.tenantId}::uuid and id = ${run.uploadId}::uuid and state in ('queued', 'parsing')
     returning stream_id as "streamId", source, file_name as "fileName", size_bytes::float8 as "sizeBytes",
-              anonymizes_users as "anonymizesUsers"`;
+              anonymizes_users as "anonymizesUsers", custom_parser as "customParser"`;
   const [upload] = z.array(claimed).parse(rows);
   if (upload === undefined) return null;
   await deleteStagedTraffic(tx, run);
   return upload;
+}
+
+/** The apps that the tenant has added to the catalogue and not removed. */
+export async function findOwnApps(tx: Transaction, { tenantId }: ParseRun): Promise<MatchableApp[]> {
+  return tx.discoveryCustomApp.findMany({
+    where: { tenantId, removedAt: null },
+    select: { id: true, domains: true, addresses: true },
+  });
 }
 
 /** Tells how far the parsing is. */

@@ -172,6 +172,24 @@ export function writablePolicies(
 }
 
 /**
+ * The settings of Cloud Discovery that a principal may change: data sources, custom apps, defaults.
+ * @throws Failure `forbidden` when it may change none.
+ */
+export function changeableDiscovery(principal: Principal): Visibility {
+  authorize(principal, "settings:write");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * The settings of Cloud Discovery that a principal may look at.
+ * @throws Failure `forbidden` when it may look at none.
+ */
+export function readableDiscoverySettings(principal: Principal): Visibility {
+  authorize(principal, "settings:read");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
  * Where a principal may put activities that it brings.
  * @throws Failure `forbidden` when it may bring none.
  */

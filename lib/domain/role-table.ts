@@ -32,6 +32,7 @@ export const permissions = [
   "discovery:read",
   "discovery:upload",
   "discovery:block-script",
+  "discovery:deanonymise",
   "app:sanction",
   "ip-range:read",
   "ip-range:write",
@@ -74,6 +75,7 @@ const fullAdministrator: Record<Permission, Grant> = {
   "discovery:read": Y,
   "discovery:upload": Y,
   "discovery:block-script": Y,
+  "discovery:deanonymise": Y,
   "app:sanction": Y,
   "ip-range:read": Y,
   "ip-range:write": Y,
@@ -106,6 +108,7 @@ const reader: Record<Permission, Grant> = {
   "discovery:read": Y,
   "discovery:upload": N,
   "discovery:block-script": N,
+  "discovery:deanonymise": N,
   "app:sanction": N,
   "ip-range:read": N,
   "ip-range:write": N,
@@ -141,7 +144,9 @@ const compliance: Record<Permission, Grant> = {
 /**
  * What each role may do: the table of the product's role contract, section C.3. Where documentation and matrix disagree
  * it takes the narrower reading. `activity:ingest` and `file:ingest` are this product's own: who may write evidence may
- * also plant it, so that full administrators alone may. Total by type: a new permission does not compile until every role says yes or no.
+ * also plant it, so that full administrators alone may. So may they alone resolve the encrypted name of a person
+ * (`discovery:deanonymise`): the contract leaves that to the assignment of a role, and none is assigned with it yet. Total
+ * by type: a new permission does not compile until every role says yes or no.
  */
 export const roleTable: Record<Role, Record<Permission, Grant>> = {
   "global-administrator": fullAdministrator,

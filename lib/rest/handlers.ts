@@ -6,6 +6,8 @@ import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
 import { activityIngestHandlers } from "./activity-ingest-handlers";
 import { alertHandlers } from "./alert-handlers";
+import { catalogueHandlers } from "./catalogue-handlers";
+import { dataSourceHandlers } from "./data-source-handlers";
 import { discoveryHandlers } from "./discovery-handlers";
 import { entityHandlers } from "./entity-handlers";
 import { fileHandlers } from "./file-handlers";
@@ -27,6 +29,8 @@ export const handlers: HandlersOf<GuardedName> = {
   ...discoveryHandlers,
   ...siemAgentHandlers,
   ...siemFeedHandlers,
+  ...catalogueHandlers,
+  ...dataSourceHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
     return {
