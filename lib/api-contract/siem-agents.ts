@@ -13,6 +13,9 @@ export const siemAgentRecord = z.object({
   alerts: z.boolean().describe("Whether alerts are sent"),
   activities: z.boolean().describe("Whether activities are sent"),
   status: z.enum(siemAgentStatuses),
+  notifications: z
+    .array(z.string())
+    .describe("What keeps it from its work: a fault of its receiver, `two-instances`, `owner-deactivated`"),
   createdBy: z.string(),
   tokenOwner: z.string(),
   created: z.number().describe("Milliseconds since 1970"),
@@ -55,6 +58,7 @@ export const siemAgentEndpoints = {
             alerts: true,
             activities: true,
             status: "connected",
+            notifications: [],
             createdBy: "Megan Bowen",
             tokenOwner: "Megan Bowen",
             created: 1767225600000,

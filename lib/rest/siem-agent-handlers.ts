@@ -1,6 +1,6 @@
 import type { siemAgentEndpoints } from "../api-contract/siem-agents";
 import { limitMaximum } from "../domain/list-query";
-import { type SiemAgent, siemAgentStatusOf } from "../domain/siem-agent";
+import { type SiemAgent, siemAgentNotices, siemAgentStatusOf } from "../domain/siem-agent";
 import { listSiemAgents } from "../siem-agents/list-siem-agents";
 import type { HandlersOf } from "./handler";
 
@@ -29,6 +29,7 @@ function toSiemAgentRecord(agent: SiemAgent, now: Date) {
     alerts: settings.alertFilters !== null,
     activities: settings.activityFilters !== null,
     status: siemAgentStatusOf(agent, now),
+    notifications: siemAgentNotices(agent, now).map((notice) => (notice.kind === "fault" ? notice.fault : notice.kind)),
     createdBy: agent.createdByName,
     tokenOwner: agent.tokenOwnerName,
     created: agent.createdAt.getTime(),
