@@ -25,6 +25,7 @@ export const auditActions = [
   "discovery.log-uploaded",
   "app.tagged",
   "app.untagged",
+  "block-script.generated",
   "audit.exported",
   "tenant.created",
 ] as const;
@@ -53,6 +54,7 @@ export const auditTargetKinds = [
   "ip-range",
   "session",
   "app",
+  "block-script",
   "log-upload",
   "audit-log",
   "tenant",
