@@ -11,7 +11,7 @@ export function AppFacts({ app, categoryName }: AppFactsProps) {
   const { id, vendor, domains, headquarters, logonUrl, origin } = app;
   return (
     <FactList>
-      <Fact name={t("vendor")}>{vendor}</Fact>
+      {vendor !== "" && <Fact name={t("vendor")}>{vendor}</Fact>}
       <Fact name={t("category")}>{categoryName}</Fact>
       {headquarters !== undefined && (
         <Fact name={t("headquarters")}>{new Intl.DisplayNames(locale, { type: "region" }).of(headquarters)}</Fact>

@@ -3,21 +3,28 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { type FactorScore, RISK_CATEGORIES, type RiskFact, type RiskScore } from "@/lib/domain/discovery-risk";
 import { ScoreBadge } from "./app-badges";
 
+type RiskFactsProps = {
+  /** The score that counts, which a tenant may have set for its own app. */
+  score: number | null;
+  risk: RiskScore;
+};
+
 /** Why an app has its score: each checked fact with its source, and what nobody has checked. */
-export function RiskFacts({ risk }: { risk: RiskScore }) {
+export function RiskFacts({ score, risk }: RiskFactsProps) {
   const t = useTranslations("discovery.riskFacts");
   const known = risk.factors.filter((factor) => factor.fact !== undefined);
   const unknown = risk.factors.filter((factor) => factor.fact === undefined);
   return (
     <div className="grid gap-4">
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-5">
-        <Score name={t("total")} score={risk.total} />
+        <Score name={t("total")} score={score ?? undefined} />
         {RISK_CATEGORIES.map((category) => (
           <Score key={category} name={t(`categories.${category}`)} score={risk.categories[category]} />
         ))}
       </dl>
       <p className="max-w-prose text-muted-foreground">
-        {t("known", { known: known.length, all: risk.factors.length })} {known.length > 0 && t("weights")}
+        {t("known", { known: known.length, all: risk.factors.length })} {known.length > 0 && t("weights")}{" "}
+        {score !== (risk.total ?? null) && t("overridden")}
       </p>
       {known.length > 0 && <FactTable factors={known} />}
       <details>
@@ -96,6 +103,7 @@ function Source({ fact: { source, checkedAt } }: { fact: RiskFact }) {
     day: "numeric",
     timeZone: "UTC",
   });
+  if (source === "") return <span className="text-muted-foreground">{t("ownSource", { day })}</span>;
   return (
     <span className="grid">
       <a

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
-import { appTags } from "../domain/discovery-tag";
+import { type AppTag, appTags } from "../domain/discovery-tag";
 
 const tagRows = z.array(z.object({ appId: z.number(), tag: z.enum(appTags) }));
 export type TaggedApp = z.infer<typeof tagRows>[number];
@@ -15,6 +15,13 @@ export async function findAppTags(tx: Transaction, visibility: Visibility): Prom
     orderBy: [{ appId: "asc" }, { tag: "asc" }],
   });
   return tagRows.parse(rows);
+}
+
+/** The same by app. */
+export function tagsByApp(tagged: readonly TaggedApp[]): ReadonlyMap<number, AppTag[]> {
+  const tags = new Map<number, AppTag[]>();
+  for (const { appId, tag } of tagged) tags.set(appId, [...(tags.get(appId) ?? []), tag]);
+  return tags;
 }
 
 /**

@@ -5,8 +5,8 @@ import type { AppDetail } from "../domain/discovery-summary";
 import type { ReportChoice } from "../domain/discovery-view";
 import { notFound } from "../domain/failure";
 import { findAppTags } from "./app-tag-store";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { scopeOf } from "./global-view";
+import { tenantCatalogue } from "./tenant-catalogue";
 import { everyDay, totalsOf } from "./traffic-days";
 import { findTrafficByDay } from "./traffic-store";
 
@@ -21,16 +21,17 @@ export async function findDiscoveredApp(
   now: Date,
 ): Promise<AppDetail> {
   const visibility = visibilityOf(caller.principal, "discovery");
-  const catalogue = await shippedCatalogue();
-  const app = catalogue.apps.find(({ id }) => id === appId);
-  if (app === undefined) throw notFound("app");
   return withTenant(visibility.tenantId, async (tx) => {
+    const catalogue = await tenantCatalogue(tx, visibility);
+    const app = catalogue.appOf(appId);
+    if (app === undefined) throw notFound("app");
     const scope = { ...(await scopeOf(tx, visibility, { stream, days, now })), appId };
     const sums = await findTrafficByDay(tx, visibility, scope);
     const tagged = await findAppTags(tx, visibility);
     return {
       app,
       tags: tagged.filter((one) => one.appId === appId).map(({ tag }) => tag),
+      score: catalogue.scoreOf(appId),
       risk: riskScore(catalogue.factsByApp.get(appId) ?? []),
       totals: totalsOf(sums),
       days: everyDay(sums, scope.since, now),

@@ -5,8 +5,8 @@ import type { Appliance, GeneratedScript, GenerateScriptInput } from "../domain/
 import { Failure } from "../domain/failure";
 import { BLOCK_FORMATS, DOMAIN_LIST } from "./block-scripts/block-formats";
 import { renderBlockScript } from "./block-scripts/render-block-script";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { protectedHosts, taggedApps } from "./tagged-apps";
+import { tenantCatalogue } from "./tenant-catalogue";
 
 const formats = [...BLOCK_FORMATS, DOMAIN_LIST];
 
@@ -28,8 +28,8 @@ export async function generateBlockScript(
   const visibility = visibilityOf(caller.principal, "discovery");
   const format = formats.find(({ fileLabel }) => fileLabel === appliance);
   if (format === undefined) throw new Failure("invalid", "There is no such appliance", { field: "appliance" });
-  const catalogue = await shippedCatalogue();
   return withTenant(visibility.tenantId, async (tx) => {
+    const catalogue = await tenantCatalogue(tx, visibility);
     const apps = await taggedApps(tx, visibility, "unsanctioned", catalogue);
     if (apps.length === 0)
       throw new Failure("conflict", "No app is unsanctioned: mark one first", { messageKey: "nothingToBlock" });

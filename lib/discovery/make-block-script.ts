@@ -5,8 +5,8 @@ import { Failure } from "../domain/failure";
 import { BLOCK_FORMATS, blockFormatWithCode, DOMAIN_LIST } from "./block-scripts/block-formats";
 import { blockableDomains } from "./block-scripts/blockable-domains";
 import { type BlockScript, renderBlockScript } from "./block-scripts/render-block-script";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { protectedHosts, taggedApps } from "./tagged-apps";
+import { tenantCatalogue } from "./tenant-catalogue";
 
 /** `banned` apps are the unsanctioned ones, `allowed` the sanctioned. */
 export type BlockedKind = "banned" | "allowed";
@@ -51,7 +51,9 @@ export async function listBlockedDomains(
 async function taggedDomains(caller: Caller, kind: BlockedKind) {
   authorize(caller.principal, "discovery:block-script");
   const visibility = visibilityOf(caller.principal, "discovery");
-  const catalogue = await shippedCatalogue();
-  const apps = await withTenant(visibility.tenantId, (tx) => taggedApps(tx, visibility, tagOfKind[kind], catalogue));
-  return { domains: apps.map((app) => app.domains), protectedHosts: protectedHosts(catalogue) };
+  return withTenant(visibility.tenantId, async (tx) => {
+    const catalogue = await tenantCatalogue(tx, visibility);
+    const apps = await taggedApps(tx, visibility, tagOfKind[kind], catalogue);
+    return { domains: apps.map((app) => app.domains), protectedHosts: protectedHosts(catalogue) };
+  });
 }

@@ -7,21 +7,21 @@ import type { CatalogApp } from "../domain/discovery-app";
 import { type AppTag, appTagNames, oppositeOf } from "../domain/discovery-tag";
 import { notFound } from "../domain/failure";
 import { awaitTurnToTag, deleteAppTags, insertAppTags, type TaggedApp } from "./app-tag-store";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
+import { tenantCatalogue } from "./tenant-catalogue";
 
 /**
- * Changes the tags of apps of the catalogue for the caller's tenant, all or none, with an audit row for each tag that came
+ * Changes the tags of apps of the catalogue, or of the tenant's own, for the caller's tenant, all or none, with an audit row for each tag that came
  * or went for good. Sanctioned takes unsanctioned away, and the other way round. What is so already stays.
  * @throws Failure `forbidden` without `app:sanction`; `not-found` for an app that the catalogue does not have
  */
 export async function tagApps(caller: Caller, { apps }: TagAppsInput, now: Date): Promise<TaggedApps> {
   authorize(caller.principal, "app:sanction");
   const visibility = visibilityOf(caller.principal, "discovery");
-  const known = new Map((await shippedCatalogue()).apps.map((app) => [app.id, app]));
-  if (apps.some(({ appId }) => !known.has(appId))) throw notFound("app");
   const wanted = apps.flatMap(({ appId, add }) => add.map((tag) => ({ appId, tag })));
   const unwanted = apps.flatMap((app) => removedBy(app).map((tag) => ({ appId: app.appId, tag })));
   return withTenant(visibility.tenantId, async (tx) => {
+    const known = new Map((await tenantCatalogue(tx, visibility)).apps.map((app) => [app.id, app]));
+    if (apps.some(({ appId }) => !known.has(appId))) throw notFound("app");
     await awaitTurnToTag(tx, visibility);
     const removed = await deleteAppTags(tx, visibility, unwanted);
     const added = await insertAppTags(tx, visibility, wanted, { at: now, byName: caller.principal.memberName });

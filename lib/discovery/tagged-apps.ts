@@ -4,14 +4,14 @@ import type { CatalogApp } from "../domain/discovery-app";
 import type { AppTag } from "../domain/discovery-tag";
 import { env } from "../env";
 import { findAppTags } from "./app-tag-store";
-import type { Catalogue } from "./catalogue/load-catalogue";
+import type { TenantCatalogue } from "./tenant-catalogue";
 
-/** The apps of the catalogue that have a tag of the tenant. */
+/** The apps of the tenant's catalogue that have a tag. */
 export async function taggedApps(
   tx: Transaction,
   visibility: Visibility,
   tag: AppTag,
-  { apps }: Catalogue,
+  { apps }: TenantCatalogue,
 ): Promise<CatalogApp[]> {
   const tagged = await findAppTags(tx, visibility);
   const appIds = new Set(tagged.filter((one) => one.tag === tag).map(({ appId }) => appId));
@@ -19,7 +19,7 @@ export async function taggedApps(
 }
 
 /** Whoever blocks the portal or the way into it cannot unblock anything any more. */
-export function protectedHosts({ nonBlockable }: Catalogue): string[] {
+export function protectedHosts({ nonBlockable }: TenantCatalogue): string[] {
   const { PORTAL_BASE_URL, OIDC_ISSUER } = env();
   const own = [PORTAL_BASE_URL, OIDC_ISSUER].flatMap((url) => (url === undefined ? [] : [new URL(url).hostname]));
   return [...own, ...nonBlockable.map(({ domain }) => domain)];

@@ -3,17 +3,21 @@ import { Prisma } from "../db/generated/client";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 
-/**
- * The traffic of one report since a day; the Global View is every data source's. It is traffic to apps of the catalogue, or
- * to one of them.
- */
-export type TrafficScope = { streamId: string | "all-inputs"; since: Date; appId?: number };
+/** The traffic of one report since a day; the Global View is every data source's. */
+export type TrafficScope = {
+  streamId: string | "all-inputs";
+  since: Date;
+  /** Only what this person did. */
+  user?: string;
+  /** Only what went to this app. */
+  appId?: number;
+};
 
 /**
  * A row's traffic as far as its log tells: some logs, Squid's among them, count one direction alone. Where both are known
  * the total is too.
  */
-const knownBytes = Prisma.sql`coalesce(total_bytes, uploaded_bytes, downloaded_bytes)`;
+export const knownBytes = Prisma.sql`coalesce(total_bytes, uploaded_bytes, downloaded_bytes)`;
 
 const appRows = z.array(
   z.object({
@@ -43,7 +47,7 @@ export async function findAppTraffic(
            (count(distinct user_name) filter (where user_name <> ''))::int as users,
            count(distinct source_ip)::int as "ipAddresses", max(last_seen_at) as "lastSeenAt"
     from discovery_traffic
-    where ${scopeSql(visibility, scope)}
+    where ${scopeSql(visibility, scope)} and app_id > 0
     group by app_id order by app_id`;
   return appRows.parse(rows);
 }
@@ -75,7 +79,7 @@ export async function findTrafficByDay(
            (count(distinct user_name) filter (where user_name <> ''))::int as users,
            count(distinct source_ip)::int as "ipAddresses", max(last_seen_at) as "lastSeenAt"
     from discovery_traffic
-    where ${scopeSql(visibility, scope)}
+    where ${scopeSql(visibility, scope)} and app_id > 0
     group by grouping sets ((day), ()) order by 1`;
   return z.array(sumsRow).parse(rows);
 }
@@ -83,20 +87,22 @@ export async function findTrafficByDay(
 /** The apps that something went to. */
 export async function findSeenApps(tx: Transaction, visibility: Visibility, scope: TrafficScope): Promise<number[]> {
   const rows = await tx.$queryRaw`
-    select distinct app_id as "appId" from discovery_traffic where ${scopeSql(visibility, scope)}`;
+    select distinct app_id as "appId" from discovery_traffic where ${scopeSql(visibility, scope)} and app_id > 0`;
   return z
     .array(z.object({ appId: z.number() }))
     .parse(rows)
     .map(({ appId }) => appId);
 }
 
-function scopeSql(visibility: Visibility, { streamId, since, appId }: TrafficScope): Prisma.Sql {
+/** The rows of a scope, for a query of `discovery_traffic`. */
+export function scopeSql(visibility: Visibility, { streamId, since, user, appId }: TrafficScope): Prisma.Sql {
   const { tenantId } = visibility;
   const streams =
     streamId === "all-inputs"
       ? Prisma.sql`stream_id in (
           select id from discovery_stream where tenant_id = ${tenantId}::uuid and kind = 'input')`
       : Prisma.sql`stream_id = ${streamId}`;
-  const apps = appId === undefined ? Prisma.sql`app_id > 0` : Prisma.sql`app_id = ${appId}`;
-  return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date and ${apps}`;
+  return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date
+    and ${user === undefined ? Prisma.sql`true` : Prisma.sql`user_name = ${user}`}
+    and ${appId === undefined ? Prisma.sql`true` : Prisma.sql`app_id = ${appId}`}`;
 }

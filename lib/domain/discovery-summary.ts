@@ -57,6 +57,8 @@ export type ReportSummary = {
 export type AppDetail = {
   app: CatalogApp;
   tags: AppTag[];
+  /** 0 to 10, as a tenant may have set it for its own app; null while nothing is known. */
+  score: number | null;
   risk: RiskScore;
   /** Its traffic in one report. */
   totals: TrafficTotals;

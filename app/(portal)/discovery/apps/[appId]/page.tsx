@@ -50,7 +50,7 @@ export default async function AppPage({ params, searchParams }: AppPageProps) {
   const [detail, reports, categories] = await pageData(
     Promise.all([findDiscoveredApp(caller, choice, new Date()), listStreams(caller), categoryNames(locale)]),
   );
-  const { app, tags, risk, totals, days } = detail;
+  const { app, tags, score, risk, totals, days } = detail;
   return (
     <>
       <AppHeader app={app} tags={tags} view={view} tagApps={can(principal, "app:sanction") ? tagAppsAction : null} />
@@ -70,7 +70,7 @@ export default async function AppPage({ params, searchParams }: AppPageProps) {
           <CardTitle>{t("riskFacts.title")}</CardTitle>
         </CardHeader>
         <CardContent>
-          <RiskFacts risk={risk} />
+          <RiskFacts score={score} risk={risk} />
         </CardContent>
       </Card>
       <Card>
