@@ -7,11 +7,11 @@ export type OpenedRoute = { methods: readonly string[]; path: string };
 /** Routes that one permission opens; null for those that every valid token opens. */
 export type RouteGroup = { permission: Permission | null; grant: Grant; routes: OpenedRoute[] };
 
-/** The routes of the API by the permission that they take, with how far a role's reaches; `none` where it has none. */
+/** The routes that API tokens open, by the permission that they take, with how far a role's reaches; `none` where it has none. */
 export function routesForRole(role: Role): RouteGroup[] {
   const groups = new Map<Permission | null, RouteGroup>();
-  for (const { access, methods, path } of endpointList) {
-    if (access === "public") continue;
+  for (const { access, methods, path, tokenKinds = ["api"] } of endpointList) {
+    if (access === "public" || !tokenKinds.includes("api")) continue;
     const permission = access === "any-token" ? null : access;
     const group = groups.get(permission) ?? { permission, grant: grantFor(role, permission), routes: [] };
     group.routes.push({ methods, path });

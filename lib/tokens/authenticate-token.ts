@@ -27,12 +27,13 @@ export async function authenticateToken(input: {
   const secret = authorizationForm.exec(input.authorization ?? "")?.[1];
   if (!secret) throw invalidToken("no well-formed Authorization header");
   const parsed = parseSecret(secret);
-  if (parsed?.kind !== "api") throw invalidToken("not of the form of an API token");
+  if (!parsed) throw invalidToken("not of the form of a token");
 
   const token = await findTokenByHashes(peppers().map((pepper) => hashSecret(secret, pepper)));
   if (!token) throw invalidToken(`unknown token ${parsed.publicId}`);
   const { principal } = token;
-  const refused = (reason: TokenRefusal, failure: Failure) => noteRefusedToken(failure, { principal, reason });
+  const { tenantId, tokenId } = principal;
+  const refused = (reason: TokenRefusal, failure: Failure) => noteRefusedToken(failure, { tenantId, tokenId, reason });
   if (token.revoked) throw refused("revoked", invalidToken(`revoked token ${principal.tokenPublicId}`));
   if (token.tenantSuspended)
     throw refused("tenant-suspended", invalidToken(`tenant ${principal.tenantSlug} is suspended`));
@@ -43,7 +44,8 @@ export async function authenticateToken(input: {
     );
   if (token.ownerDeactivated)
     throw refused("owner-deactivated", insufficientPermissions("token:list-own", principal.role));
-  return principal;
+  // The kind is part of the secret, so the hash has just vouched for it.
+  return { ...principal, tokenKind: parsed.kind };
 }
 
 function invalidToken(detail: string): Failure {
