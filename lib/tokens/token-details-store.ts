@@ -29,7 +29,7 @@ export async function findTokenFacts(
     from api_token k
     join member m on m.tenant_id = k.tenant_id and m.id = k.member_id
     join token_use u on u.tenant_id = k.tenant_id and u.token_id = k.id
-    where k.tenant_id = ${visibility.tenantId}::uuid and k.public_id = ${publicId}`;
+    where k.tenant_id = ${visibility.tenantId}::uuid and k.public_id = ${publicId}::bpchar`;
   const [facts] = factRows.parse(rows);
   if (facts === undefined) return null;
   const { ips, seenAts } = facts;
