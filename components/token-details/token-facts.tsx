@@ -76,22 +76,26 @@ export function EffectivePermissions({ ownerName, ownerRole, groups, closed }: E
   return (
     <div className="grid gap-4">
       <p>{t("actsAs", { owner: ownerName, role: roleName(ownerRole) })}</p>
-      <ul className="grid gap-3">
+      <ul className="grid gap-2">
         {open.map(({ permission, grant, routes }) => (
-          <li key={permission ?? "any"} className="grid gap-1">
-            <span className="font-medium">
-              {permission === null ? t("anyToken") : permissionName(permission)}
-              {(grant === "discovery" || grant === "file-policies") && (
-                <span className="font-normal text-muted-foreground"> · {t(`reach.${grant}`)}</span>
-              )}
-            </span>
-            <ul className="grid gap-0.5">
-              {routes.map(({ methods, path }) => (
-                <li key={`${methods.join()} ${path}`} className="break-all font-mono text-muted-foreground text-xs">
-                  {methods.join(", ")} {path}
-                </li>
-              ))}
-            </ul>
+          <li key={permission ?? "any"}>
+            <details>
+              <summary className="w-fit cursor-pointer rounded-md">
+                <span className="font-medium">{permission === null ? t("anyToken") : permissionName(permission)}</span>
+                <span className="text-muted-foreground">
+                  {(grant === "discovery" || grant === "file-policies") && <> · {t(`reach.${grant}`)}</>}
+                  {" · "}
+                  {t("routeCount", { count: routes.length })}
+                </span>
+              </summary>
+              <ul className="grid gap-0.5 py-1 pl-4">
+                {routes.map(({ methods, path }) => (
+                  <li key={`${methods.join()} ${path}`} className="break-all font-mono text-muted-foreground text-xs">
+                    {methods.join(", ")} {path}
+                  </li>
+                ))}
+              </ul>
+            </details>
           </li>
         ))}
       </ul>

@@ -72,7 +72,7 @@ function TokenName({ token }: { token: ListedToken }) {
         href={tokenPath(token.publicId)}
         prefetch={false}
         title={token.name}
-        className="line-clamp-2 font-medium underline-offset-4 hover:underline"
+        className="line-clamp-2 font-medium text-link underline-offset-4 hover:underline"
       >
         {token.name}
       </Link>
