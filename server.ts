@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import next from "next";
 import { closeDatabase } from "./lib/db/client";
 import { refuseUnsafeRole } from "./lib/db/refuse-unsafe-role";
+import { applyDiscoveryPoliciesJob } from "./lib/discovery/apply-discovery-policies-job";
 import { parseUploadJob } from "./lib/discovery/parse-upload-job";
 import { parseHost } from "./lib/domain/portal-host";
 import { env } from "./lib/env";
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
     clientAddress: addressOf,
   });
   await Promise.all([portal.prepare(), api.ready()]);
-  const workers = await startWorkers([parseUploadJob, tidyUsageJob]);
+  const workers = await startWorkers([parseUploadJob, applyDiscoveryPoliciesJob, tidyUsageJob]);
 
   const entry = entryOf({
     development,

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
+import { Prisma } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 import { entitiesOf } from "@/lib/domain/entity";
+import type { FileRow } from "@/lib/domain/file";
+import type { Policy } from "@/lib/domain/policy";
 import { hashSecret, mintSecret, type Pepper } from "@/lib/tokens/token-secret";
 import type { DemoActivity } from "./demo-activities";
 import type { DemoAlert } from "./demo-alerts";
@@ -15,6 +18,7 @@ import {
   demoRoles,
   type PeopledTenant,
 } from "./demo-people";
+import type { DemoPolicyDay } from "./demo-policies";
 import { type DemoToken, demoTokens } from "./demo-tokens";
 import { insertRows } from "./insert-rows";
 
@@ -138,7 +142,7 @@ export async function insertTokens(
 export async function insertReports(
   tx: Transaction,
   tenantId: string,
-  reports: { alerts: readonly DemoAlert[]; activities: readonly DemoActivity[] },
+  reports: { alerts: readonly DemoAlert[]; activities: readonly DemoActivity[]; files: readonly FileRow[] },
 ): Promise<void> {
   const alerts = reports.alerts.map((alert) => ({ tenantId, ...alert }));
   const activities = reports.activities.map((activity) => ({ tenantId, ...activity }));
@@ -146,6 +150,20 @@ export async function insertReports(
   await insertRows(tx, "activity", activities);
   const entities = entitiesOf(reports.activities).map((entity) => ({ tenantId, ...entity, isExternal: false }));
   await insertRows(tx, "entity", entities);
+  const files = reports.files.map((file) => ({ tenantId, ...file }));
+  await insertRows(tx, "cloud_file", files);
+}
+
+/** Inserts what the tenant watches for, with what became of it. */
+export async function insertPolicies(
+  tx: Transaction,
+  tenantId: string,
+  { policies, days }: { policies: readonly Policy[]; days: readonly DemoPolicyDay[] },
+): Promise<void> {
+  await tx.policy.createMany({
+    data: policies.map(({ rule, ...policy }) => ({ tenantId, ...policy, rule: rule ?? Prisma.DbNull })),
+  });
+  await tx.policyDay.createMany({ data: days.map((day) => ({ tenantId, ...day })) });
 }
 
 /** Inserts the IP ranges of which the tenant says what they are, with their tags. */

@@ -1,4 +1,5 @@
 import { Failure } from "./failure";
+import type { PolicyType } from "./policy";
 import { type Grant, type Permission, type Role, roleTable } from "./role-table";
 import { agentPermissions, type TokenKind } from "./token-kind";
 
@@ -87,6 +88,7 @@ export type VisibleNoun =
   | "audit"
   | "ip-range"
   | "entity"
+  | "file"
   | "policy";
 
 /**
@@ -139,12 +141,78 @@ export function changeableIpRanges(principal: Principal): Visibility {
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 
+const policyTypesWithin: Record<Grant, readonly PolicyType[] | "all"> = {
+  tenant: "all",
+  discovery: ["NEW_SERVICE", "ANOMALY_DISCOVERY"],
+  "file-policies": ["FILE"],
+  none: [],
+};
+
+/** Whether the principal may make, or change, policies of a type. */
+export function canPolicy(
+  principal: Pick<Principal, "role">,
+  permission: "policy:create" | "policy:write",
+  type: PolicyType,
+): boolean {
+  const types = policyTypesWithin[grantOf(principal, permission)];
+  return types === "all" || types.includes(type);
+}
+
+/**
+ * The policies that a principal may make, or change.
+ * @throws Failure `forbidden` when it may none of this type
+ */
+export function writablePolicies(
+  principal: Principal,
+  permission: "policy:create" | "policy:write",
+  type: PolicyType,
+): Visibility {
+  if (!canPolicy(principal, permission, type)) throw insufficientPermissions(permission, principal.role);
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * The settings of Cloud Discovery that a principal may change: data sources, custom apps, defaults.
+ * @throws Failure `forbidden` when it may change none.
+ */
+export function changeableDiscovery(principal: Principal): Visibility {
+  authorize(principal, "settings:write");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * The settings of Cloud Discovery that a principal may look at.
+ * @throws Failure `forbidden` when it may look at none.
+ */
+export function readableDiscoverySettings(principal: Principal): Visibility {
+  authorize(principal, "settings:read");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
 /**
  * Where a principal may put activities that it brings.
  * @throws Failure `forbidden` when it may bring none.
  */
 export function ingestibleActivities(principal: Principal): Visibility {
   authorize(principal, "activity:ingest");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * The SIEM agents that a principal may see and change.
+ * @throws Failure `forbidden` when it may none
+ */
+export function manageableSiemAgents(principal: Principal): Visibility {
+  authorize(principal, "siem-agent:manage");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * Where a principal may put files that it tells of.
+ * @throws Failure `forbidden` when it may tell of none.
+ */
+export function ingestibleFiles(principal: Principal): Visibility {
+  authorize(principal, "file:ingest");
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 
