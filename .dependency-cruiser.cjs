@@ -3,11 +3,12 @@
  * not in the table is refused. Tests stand outside where they need rows of other features.
  */
 
-const TESTS = "\\.test\\.tsx?$";
+/** Tests, and the programs that they start as processes of their own. */
+const TESTS = "\\.(test|process)\\.tsx?$";
 const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db|guard";
 /** A feature is any folder of lib that is none of the other rooms. */
 const FEATURE = `^lib/(?!(?:${ROOMS_OF_EDGES})/)([^/]+)/`;
-/** What a feature may ask of another room: an audit row, a background job, a place for files, that a change counts everywhere. */
+/** What a feature may ask of another: an audit row, a background job, a place for files, that a change counts everywhere. */
 const OPEN_TO_FEATURES =
   "^lib/(audit/record-event|revocation/confirm-everywhere|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload))\\.ts$";
 const PRISMA_CLIENT = "^lib/db/(client|create-client|generated)|^node_modules/(@prisma|\\.prisma)/";
