@@ -47,7 +47,7 @@ export function guardPool(): Pool {
 
 /** A connection of the guard's own, on which it hears that something changed. Not connected yet. */
 export function guardClient(): Client {
-  return new Client(guardConnection());
+  return new Client({ ...guardConnection(), application_name: "portcullis-epoch" });
 }
 
 function guardConnection(): ClientConfig {

@@ -94,7 +94,7 @@ describe("a process that is not told", () => {
   test("hears of a revocation within the bound although its listening connections were ended", async () => {
     await fleet.hammer(token.secret);
     await operator.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'portcullis_auth' and datname = current_database()",
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portcullis-epoch' and datname = current_database()",
     );
     expect(await fleet.latencyOf(token.secret, revokeInPsql)).toBeLessThan(bound);
   });

@@ -123,7 +123,7 @@ describe("a revocation in psql, three processes", () => {
   test("counts within a poll when the listening connections are ended just before", async () => {
     const measured = await latencies(async (token) => {
       await operator.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity where query like '%auth.poll_epoch(%' and pid <> pg_backend_pid()",
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portcullis-epoch'",
       );
       await revokeInPsql(token);
     });
