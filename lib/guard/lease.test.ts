@@ -1,6 +1,16 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseEnv } from "../env";
 import { type AuthMode, Lease, longestLease } from "./lease";
+import {
+  clockDrift,
+  leaseMilliseconds,
+  pollMilliseconds,
+  rememberedMilliseconds,
+  seenWithinMilliseconds,
+  showEveryMilliseconds,
+} from "./times";
 
 const settings = {
   DATABASE_URL: "postgresql://app@localhost/portcullis",
@@ -81,4 +91,19 @@ describe("the setting AUTH_MODE", () => {
       );
     },
   );
+});
+
+test("the times on the page of the promise are those of the code", () => {
+  const page = readFileSync(path.join(import.meta.dirname, "../../ARCHITECTURE.md"), "utf8");
+  const bound = Math.ceil(leaseMilliseconds / (1 - clockDrift));
+  for (const promised of [
+    `${bound.toLocaleString("en")} ms after a revocation`,
+    `lease of\n   ${leaseMilliseconds.toLocaleString("en")} ms`,
+    `polls every ${pollMilliseconds} ms`,
+    `at most ${rememberedMilliseconds / 1_000} s`,
+    `every ${showEveryMilliseconds / 1_000} s`,
+    `seen within ${seenWithinMilliseconds / 1_000} s`,
+    `ρ = ${clockDrift}`,
+  ])
+    expect(page).toContain(promised);
 });

@@ -1,6 +1,7 @@
 import type { TokenPrincipal } from "../domain/access";
 import { type Role, roles } from "../domain/role-table";
 import { packId, unpackId } from "./packed-id";
+import type { SharedTenant } from "./shared-tenants";
 
 /** A token as the guard judges it, read in one snapshot. */
 export type GuardedToken = {
@@ -9,9 +10,6 @@ export type GuardedToken = {
   tenantSuspended: boolean;
   ownerDeactivated: boolean;
 };
-
-/** What tokens of one tenant share. */
-export type PackedTenant = { key: string; id: string; slug: string };
 
 /*
  * A token in one string of one byte a character, because a hundred thousand of them are remembered:
@@ -47,7 +45,7 @@ export function packToken({ principal, revoked, tenantSuspended, ownerDeactivate
 }
 
 /** The token as it was. */
-export function unpackToken(packed: string, tenant: PackedTenant): GuardedToken {
+export function unpackToken(packed: string, tenant: SharedTenant): GuardedToken {
   const flags = packed.charCodeAt(flagsAt);
   const packedWords = packed.slice(wordsAt);
   const words = (flags & flagBits.utf8) === 0 ? packedWords : Buffer.from(packedWords, "latin1").toString("utf8");

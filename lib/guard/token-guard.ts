@@ -10,7 +10,7 @@ import { misuseOf, type RawRequest } from "./misuse";
 import { packId } from "./packed-id";
 import { type GuardedToken, memberKeyOf, tokenKeyOf } from "./packed-token";
 import { rememberedMilliseconds } from "./times";
-import { type Remembered, TokenMemory, tokenOf } from "./token-memory";
+import { type Remembered, TokenMemory } from "./token-memory";
 import { UnknownTokens } from "./unknown-tokens";
 
 /** A request as the guard judges it, whatever server it came through. */
@@ -47,7 +47,7 @@ const authorizationForm = /^(?:token|bearer)[ \t]*([0-9A-Za-z]{64})[ \t]*$/i;
 
 /**
  * Finds out who calls: from memory while this process holds a lease, from the database otherwise. Knows no server and no
- * database; docs/decisions/0013-leased-guard.md has the promise and its proof.
+ * database; ARCHITECTURE.md has the promise and its proof.
  */
 export class TokenGuard {
   readonly #memory: TokenMemory;
@@ -98,7 +98,7 @@ export class TokenGuard {
     }
     const key = hash("sha256", secret, "binary");
     const remembered = this.#memory.find(key);
-    if (remembered !== null && this.#stands(remembered)) return this.#judge(tokenOf(remembered), call);
+    if (remembered !== null && this.#stands(remembered)) return this.#judge(this.#memory.tokenOf(remembered), call);
     // A token that was good a moment ago is asked for whoever else sends bad ones from the same address.
     if (remembered === null) this.#refuseFlood(call);
     if (this.known.holdsLease() && this.#unknown.has(key, this.known.monotonic()))

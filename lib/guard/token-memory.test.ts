@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { roles } from "../domain/role-table";
 import { packId, unpackId } from "./packed-id";
 import { type GuardedToken, packToken, unpackToken } from "./packed-token";
-import { TokenMemory, tokenOf } from "./token-memory";
+import { TokenMemory } from "./token-memory";
 
 /** Whatever Postgres takes as text: no NUL, and no half of a surrogate pair. */
 const words = fc.string({ unit: "grapheme", maxLength: 40 }).filter((text) => !text.includes("\u0000"));
@@ -72,7 +72,8 @@ describe("the memory of tokens", () => {
     memory.put("key", older, 7, 200);
     const found = memory.find("key");
     expect(found).toMatchObject({ epoch: 8, askedAt: 100 });
-    expect(found && tokenOf(found)).toEqual(later);
+    expect(found && memory.tokenOf(found)).toEqual(later);
+    expect(found && memory.tokenOf(found)).toEqual(later);
     memory.put("key", older, 9, 300);
     expect(memory.find("key")).toMatchObject({ epoch: 9 });
     expect(memory.size).toBe(1);
@@ -121,7 +122,7 @@ describe("the memory of tokens", () => {
           memory.put(`${key}`, token, epoch, 0);
           expect(memory.size).toBeLessThanOrEqual(8);
           const found = memory.find(`${key}`);
-          expect(found && tokenOf(found)).toEqual(latest.get(key)?.token);
+          expect(found && memory.tokenOf(found)).toEqual(latest.get(key)?.token);
         }
       }),
       { numRuns: 50 },
