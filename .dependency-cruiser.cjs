@@ -3,13 +3,14 @@
  * not in the table is refused. Tests stand outside where they need rows of other features.
  */
 
-const TESTS = "\\.test\\.tsx?$";
-const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db";
+/** Tests, and the programs that they start as processes of their own. */
+const TESTS = "\\.(test|process)\\.tsx?$";
+const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db|guard";
 /** A feature is any folder of lib that is none of the other rooms. */
 const FEATURE = `^lib/(?!(?:${ROOMS_OF_EDGES})/)([^/]+)/`;
-/** What a feature may ask of another room: an audit row, an agent's token, a background job, a place for files, the policies' alerts. */
+/** What a feature may ask of another: an audit row, an agent's token, a background job, a place for files, the policies' alerts, that a change counts everywhere. */
 const OPEN_TO_FEATURES =
-  "^lib/(audit/record-event|tokens/issue-agent-token|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload)|policies/raise-alerts)\\.ts$";
+  "^lib/(audit/record-event|tokens/issue-agent-token|revocation/confirm-everywhere|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload)|policies/raise-alerts)\\.ts$";
 const PRISMA_CLIENT = "^lib/db/(client|create-client|generated)|^node_modules/(@prisma|\\.prisma)/";
 const FRAMEWORKS = "^node_modules/(next|next-auth|next-intl|react|react-dom|fastify|@fastify)/";
 
@@ -37,6 +38,12 @@ module.exports = {
       "^lib/(api-contract|domain)/|^node_modules/zod/",
       "The REST promise is data over the vocabulary.",
     ),
+    only(
+      "guard-knows-no-server",
+      { path: "^lib/guard/" },
+      "^lib/(guard|domain)/|^lib/tokens/token-secret\\.ts$|^(node:)?(crypto|perf_hooks)$",
+      "The guard's rules know neither Fastify nor Postgres nor the time: all of it is handed in.",
+    ),
     never(
       "feature-knows-no-edge",
       { path: FEATURE },
@@ -46,7 +53,7 @@ module.exports = {
       "feature-knows-no-sibling",
       { path: FEATURE },
       { path: FEATURE, pathNot: ["^lib/$1/", OPEN_TO_FEATURES] },
-      "Features meet in the database and in the vocabulary; only the audit record, agents' tokens, jobs, files and the alerts of policies are open to all.",
+      "Features meet in the database and in the vocabulary; only the audit record, agents' tokens, jobs, files, policies' alerts and confirmation are open to all.",
     ),
     never(
       "only-stores-know-prisma",

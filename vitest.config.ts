@@ -5,7 +5,8 @@ const root = import.meta.dirname;
 
 /**
  * Unit tests (`*.test.ts`) need nothing. Database tests (`*.db.test.ts`) need the server that `npm test` starts for them,
- * where each file gets a database of its own, cloned from a migrated template.
+ * where each file gets a database of its own, cloned from a migrated template. Fault tests (`*.faults.test.ts`) bring a
+ * server of their own, which they freeze and kill.
  */
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: `${root}${path.sep}` }] },
@@ -23,7 +24,16 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{agents,lib,prisma,components,scripts}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.db.test.ts"],
+          exclude: ["**/*.{db,faults}.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["lib/**/*.faults.test.ts", "lib/guard/interleavings.test.ts"],
+          fileParallelism: false,
+          testTimeout: 30 * 60_000,
         },
       },
       {

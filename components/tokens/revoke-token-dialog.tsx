@@ -2,7 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "@/components/ui/alert-dialog";
@@ -14,7 +14,10 @@ import type { ListedToken } from "./listed-token";
 import { type PreviewRevocationAction, RevocationImpact } from "./revocation-impact";
 import { unreachable } from "./unreachable";
 
-export type RevokeTokenAction = Action<{ publicId: string }, { name: string }>;
+export type RevokeTokenAction = Action<
+  { publicId: string },
+  { name: string; confirmedAt: Date | null; refusedAtLatest: Date }
+>;
 
 /** What a revocation takes: the deed, and who it would cut off. */
 export type RevocationActions = { revoke: RevokeTokenAction; preview: PreviewRevocationAction };
@@ -31,6 +34,7 @@ type RevokeTokenDialogProps = {
 /** Asks before a token is revoked, with what is known about its use. The focus starts on Cancel. */
 export function RevokeTokenDialog({ token, withOwner, actions, focusAfter, onClose }: RevokeTokenDialogProps) {
   const t = useTranslations("tokens.revoke");
+  const format = useFormatter();
   const failureText = useFailureText();
   const router = useRouter();
   const [pending, setPending] = useState(false);
@@ -44,7 +48,10 @@ export function RevokeTokenDialog({ token, withOwner, actions, focusAfter, onClo
     setPending(false);
     if (!result.ok) return setFailure(result);
     revoked.current = true;
-    toast.success(t("done", { name: result.value.name }));
+    const { name, confirmedAt, refusedAtLatest } = result.value;
+    const since = format.dateTime(confirmedAt ?? refusedAtLatest, "clock");
+    const description = confirmedAt === null ? t("unconfirmed", { until: since }) : t("confirmed", { since });
+    toast.success(t("done", { name }), { description });
     router.refresh();
     onClose();
   }

@@ -9,8 +9,7 @@ import { withTenant } from "../db/transaction";
 import type { Role } from "../domain/role-table";
 import { env } from "../env";
 import { flushRecordedCalls } from "../tokens/record-call";
-import { buildApi } from "./app";
-import type { RateLimits } from "./rate-limit";
+import { buildApi, type RateLimits } from "./app";
 
 /** Every call of a known token is counted once, by the guard alone: what the numbers on a token's page stand on. */
 const client = appClient();

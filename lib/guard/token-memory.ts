@@ -1,0 +1,125 @@
+import { type GuardedToken, packToken, unpackToken } from "./packed-token";
+import { type SharedTenant, SharedTenants } from "./shared-tenants";
+
+/** What is remembered of a token, besides the token: when it was asked for, and the epoch of that answer's snapshot. */
+export type Remembered = { packed: string; tenant: SharedTenant; epoch: number; askedAt: number; place: number };
+
+export type TokenMemoryLimits = { tokens: number; bytes: number };
+
+const defaultLimits: TokenMemoryLimits = { tokens: 100_000, bytes: 25_000_000 };
+/** What a token takes besides its packed string: key, place in the map, and the columns below. */
+const bytesBeside = 140;
+/** Times are kept in tenths of a second, in four bytes: enough for thirteen years. */
+const tickMilliseconds = 100;
+/** As many tokens stay unpacked beside: those that call again and again. */
+const unpackedMaximum = 1_024;
+
+/**
+ * The tokens that this process remembers, by the hash of their secret. Bounded in number and in bytes: a full memory
+ * forgets tokens that were not used since it last looked around (CLOCK). Columns instead of objects, and packed tokens,
+ * keep a hundred thousand of them within 25 MB.
+ */
+export class TokenMemory {
+  readonly #places = new Map<string, number>();
+  readonly #free: number[] = [];
+  readonly #keys: string[] = [];
+  readonly #packed: string[] = [];
+  readonly #tenantNumbers: Int32Array;
+  readonly #epochs: Float64Array;
+  readonly #askedAts: Uint32Array;
+  readonly #used: Uint8Array;
+  readonly #tenants = new SharedTenants();
+  readonly #unpacked = new Map<number, GuardedToken>();
+  #bytes = 0;
+  #hand = 0;
+
+  constructor(private readonly limits: TokenMemoryLimits = defaultLimits) {
+    this.#tenantNumbers = new Int32Array(limits.tokens);
+    this.#epochs = new Float64Array(limits.tokens);
+    this.#askedAts = new Uint32Array(limits.tokens);
+    this.#used = new Uint8Array(limits.tokens);
+  }
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  /** What is remembered under a key, however old it is. Looking counts as use. */
+  find(key: string): Remembered | null {
+    const place = this.#places.get(key);
+    if (place === undefined) return null;
+    this.#used[place] = 1;
+    return {
+      packed: this.#packed[place] ?? "",
+      tenant: this.#tenants.at(this.#tenantNumbers[place] ?? 0),
+      epoch: this.#epochs[place] ?? 0,
+      askedAt: (this.#askedAts[place] ?? 0) * tickMilliseconds,
+      place,
+    };
+  }
+
+  /** The token that was found, at once and not later: its place may be another's then. */
+  tokenOf({ packed, tenant, place }: Remembered): GuardedToken {
+    const known = this.#unpacked.get(place);
+    if (known !== undefined) return known;
+    const token = unpackToken(packed, tenant);
+    this.#unpacked.set(place, token);
+    if (this.#unpacked.size > unpackedMaximum) {
+      const [oldest] = this.#unpacked.keys();
+      if (oldest !== undefined) this.#unpacked.delete(oldest);
+    }
+    return token;
+  }
+
+  /** Remembers an answer, unless a later one is remembered already. @param askedAt before the question was sent */
+  put(key: string, token: GuardedToken, epoch: number, askedAt: number): void {
+    const known = this.#places.get(key);
+    if (known !== undefined && (this.#epochs[known] ?? 0) > epoch) return;
+    if (known !== undefined) this.#remove(known);
+    const packed = packToken(token);
+    while (this.#isFull(packed)) this.#forgetOne();
+    const place = this.#free.pop() ?? this.#keys.length;
+    this.#keys[place] = key;
+    this.#packed[place] = packed;
+    this.#tenantNumbers[place] = this.#tenants.take(token.principal.tenantId, token.principal.tenantSlug);
+    this.#epochs[place] = epoch;
+    // Rounded down: it may seem older than it is, never younger.
+    this.#askedAts[place] = Math.floor(askedAt / tickMilliseconds);
+    this.#used[place] = 1;
+    this.#places.set(key, place);
+    this.#bytes += bytesBeside + packed.length;
+  }
+
+  clear(): void {
+    for (const place of [...this.#places.values()]) this.#remove(place);
+  }
+
+  #isFull(next: string): boolean {
+    if (this.#places.size === 0) return false;
+    return this.#places.size >= this.limits.tokens || this.#bytes + bytesBeside + next.length > this.limits.bytes;
+  }
+
+  /** The hand goes round: who was used since it last passed is spared once. */
+  #forgetOne(): void {
+    for (;;) {
+      const place = this.#hand;
+      this.#hand = (this.#hand + 1) % this.#keys.length;
+      if (this.#packed[place] !== "" && this.#used[place] === 0) {
+        this.#remove(place);
+        return;
+      }
+      this.#used[place] = 0;
+    }
+  }
+
+  #remove(place: number): void {
+    const [key = "", packed = ""] = [this.#keys[place], this.#packed[place]];
+    this.#places.delete(key);
+    this.#bytes -= bytesBeside + packed.length;
+    this.#keys[place] = "";
+    this.#packed[place] = "";
+    this.#unpacked.delete(place);
+    this.#tenants.giveBack(this.#tenantNumbers[place] ?? 0);
+    this.#free.push(place);
+  }
+}
