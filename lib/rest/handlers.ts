@@ -5,6 +5,7 @@ import { processOnce } from "../process-once";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
 import { activityIngestHandlers } from "./activity-ingest-handlers";
+import { administratorHandlers } from "./administrator-handlers";
 import { alertHandlers } from "./alert-handlers";
 import { discoveryHandlers } from "./discovery-handlers";
 import { entityHandlers } from "./entity-handlers";
@@ -15,6 +16,7 @@ import { policyHandlers } from "./policy-handlers";
 
 /** What stands behind the guarded endpoints. */
 export const handlers: HandlersOf<GuardedName> = {
+  ...administratorHandlers,
   ...alertHandlers,
   ...activityHandlers,
   ...activityIngestHandlers,
