@@ -13,6 +13,8 @@ export type OwnTenant = {
   url: string;
   raiseAlerts(inputs: Parameters<typeof makeAlerts>[2]): Promise<string[]>;
   recordActivities(inputs: Parameters<typeof makeActivities>[2]): Promise<string[]>;
+  /** A new person, by what they sign in with. */
+  addMember(role: Role, name?: string): Promise<{ email: string; password: string }>;
   /** Signs a new person in. */
   signInAs(page: Page, role: Role, name?: string): Promise<void>;
   close(): Promise<void>;
@@ -22,12 +24,17 @@ export async function makeOwnTenant(): Promise<OwnTenant> {
   const client = connectTo(process.env.PORTAL_TEST_APP_URL ?? "");
   const tenant = await makeTenant(client);
   const url = tenantUrl(tenant.slug);
+  const addMember = async (role: Role, name?: string) => {
+    const { email } = await makeMember(client, tenant, { role, password, ...(name ? { name } : {}) });
+    return { email, password };
+  };
   return {
+    addMember,
     url,
     raiseAlerts: async (inputs) => (await makeAlerts(client, tenant, inputs)).map(({ id }) => id),
     recordActivities: async (inputs) => (await makeActivities(client, tenant, inputs)).map(({ id }) => id),
     signInAs: async (page, role, name) => {
-      const { email } = await makeMember(client, tenant, { role, password, ...(name ? { name } : {}) });
+      const { email } = await addMember(role, name);
       await page.goto(`${url}/sign-in`);
       await page.locator('input[name="email"]').fill(email);
       await page.locator('input[name="password"]').fill(password);
