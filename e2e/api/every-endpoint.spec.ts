@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { activityExample } from "@/lib/api-contract/activity-record";
 import { alertExample } from "@/lib/api-contract/alert-record";
+import { dataSourceExample } from "@/lib/api-contract/discovery-data-sources";
 import { uploadUrlExample } from "@/lib/api-contract/discovery-upload";
 import type { Endpoint } from "@/lib/api-contract/endpoint";
 import { entityExample } from "@/lib/api-contract/entities";
@@ -61,6 +62,7 @@ type Subjects = {
   entityKey: string;
   fileId: string;
   policyId: string;
+  dataSourceId: string;
 };
 
 /** An alert that is open, an activity, and the tenant's only IP range. */
@@ -72,7 +74,8 @@ async function freshSubjects(): Promise<Subjects> {
     await own.storeFile(),
     await own.addPolicy(),
   ];
-  return { alertId, activityId, ipRangeId, entityKey, fileId, policyId };
+  const dataSourceId = await own.addDataSource();
+  return { alertId, activityId, ipRangeId, entityKey, fileId, policyId, dataSourceId };
 }
 
 /** The endpoint's own example, about records that exist. */
@@ -93,6 +96,7 @@ function callAbout(
       .replaceAll(entityExample.pk, subjects.entityKey)
       .replaceAll(fileExample._id, subjects.fileId)
       .replaceAll(policyExample._id, subjects.policyId)
+      .replaceAll(dataSourceExample._id, subjects.dataSourceId)
       .replaceAll(uploadUrlExample, uploadUrl);
   const { path, body } = endpoint.example;
   const method = endpoint.methods.at(-1);
@@ -156,6 +160,7 @@ for (const endpoint of guarded) {
         entityKey: "e30=",
         fileId: "0".repeat(24),
         policyId: "0".repeat(24),
+        dataSourceId: "0".repeat(24),
       };
       const guessed = await callAbout(endpoint, by, subjects);
       const absent = await callAbout(endpoint, by, missing);

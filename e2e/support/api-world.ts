@@ -3,6 +3,7 @@ import { createClient } from "@/lib/db/create-client";
 import { encodeEntityKey } from "@/lib/domain/entity";
 import type { Role } from "@/lib/domain/role-table";
 import type { Tenant } from "@/lib/domain/tenant";
+import { makeDataSource } from "@/prisma/discovery-factories";
 import { makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeFiles } from "@/prisma/file-factories";
 import { makeActivities, makeAlerts, makeEntities } from "@/prisma/history-factories";
@@ -26,6 +27,8 @@ export type ApiWorld = {
   sightAccount(): Promise<string>;
   /** The id of the tenant's only IP range, in place of those that it had. */
   declareIpRange(): Promise<string>;
+  /** The id of a new data source. */
+  addDataSource(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -54,6 +57,7 @@ export async function makeApiWorld(): Promise<ApiWorld> {
       return file?.id ?? "";
     },
     declareIpRange: () => makeOnlyIpRange(client, tenant),
+    addDataSource: async () => (await makeDataSource(client, tenant)).id,
     close: () => client.$disconnect(),
   };
 }

@@ -48,7 +48,7 @@ test("no endpoint stands where the portal's own routes do", () => {
 
 test("OpenAPI and the documentation list every endpoint and nothing else", () => {
   const { paths } = openApiDocument("https://portal.example.com");
-  const templates = endpointList.flatMap(({ path, aliases }) => [path, ...aliases]);
+  const templates = [...new Set(endpointList.flatMap(({ path, aliases }) => [path, ...aliases]))];
   expect(Object.keys(Object(paths)).sort()).toEqual(templates.map((path) => path.replace(/:(\w+)/g, "{$1}")).sort());
   const documented = endpointDocs("https://contoso.example.com").flatMap(({ endpoints }) => endpoints);
   expect(documented.map(({ name }) => name).sort()).toEqual(endpointList.map(({ name }) => name).sort());

@@ -4,6 +4,8 @@ import { administratorEndpoints } from "./administrators";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
 import { discoveryAppEndpoints } from "./discovery-apps";
+import { discoveryCatalogueEndpoints } from "./discovery-catalogue";
+import { discoveryDataSourceEndpoints } from "./discovery-data-sources";
 import { discoveryReportEndpoints } from "./discovery-reports";
 import { discoveryUploadEndpoints } from "./discovery-upload";
 import type { Endpoint } from "./endpoint";
@@ -13,6 +15,8 @@ import { fileEndpoints } from "./files";
 import { generalEndpoints } from "./general";
 import { ipRangeEndpoints } from "./ip-ranges";
 import { policyEndpoints } from "./policies";
+import { siemAgentEndpoints } from "./siem-agents";
+import { siemFeedEndpoints } from "./siem-feed";
 
 /** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
 export const endpoints = {
@@ -30,6 +34,10 @@ export const endpoints = {
   ...discoveryUploadEndpoints,
   ...discoveryReportEndpoints,
   ...discoveryAppEndpoints,
+  ...siemAgentEndpoints,
+  ...siemFeedEndpoints,
+  ...discoveryCatalogueEndpoints,
+  ...discoveryDataSourceEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Endpoints = typeof endpoints;
