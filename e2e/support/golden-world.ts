@@ -1,12 +1,14 @@
 import { expect } from "@playwright/test";
 import { activityExample } from "@/lib/api-contract/activity-record";
 import { alertExample } from "@/lib/api-contract/alert-record";
+import { dataSourceExample } from "@/lib/api-contract/discovery-data-sources";
 import { fileExample } from "@/lib/api-contract/files";
 import { ipRangeExample } from "@/lib/api-contract/ip-ranges";
 import { policyExample } from "@/lib/api-contract/policies";
 import { createClient } from "@/lib/db/create-client";
 import { entityKeys } from "@/lib/domain/filter-value";
 import type { Tenant } from "@/lib/domain/tenant";
+import { makeDataSource } from "@/prisma/discovery-factories";
 import { makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeFiles } from "@/prisma/file-factories";
 import { makeActivities, makeAlerts, makeEntities } from "@/prisma/history-factories";
@@ -82,6 +84,7 @@ async function fill(client: Client, tenant: Tenant): Promise<void> {
   const when = { createdAt: newYear, modifiedAt: dayAfter(1) };
   await makePolicy(client, tenant, { id: policyExample._id, name: policyExample.name, ...when });
   await makeOnlyIpRange(client, tenant, ipRangeExample._id);
+  await makeDataSource(client, tenant, { id: dataSourceExample._id, name: "proxy-london" });
 }
 
 async function storeAlerts(client: Client, tenant: Tenant): Promise<void> {
