@@ -27,10 +27,9 @@ const dayMilliseconds = 24 * 3_600_000;
 export async function makeReport(
   client: PrismaClient,
   tenant: Tenant,
-  input: { name?: string; kind?: "input" | "snapshot"; traffic: readonly TrafficInput[] },
+  input: { id?: string; name?: string; kind?: "input" | "snapshot"; traffic: readonly TrafficInput[] },
 ): Promise<{ id: string; name: string }> {
-  const { kind = "input", traffic } = input;
-  const id = randomBytes(12).toString("hex");
+  const { id = randomBytes(12).toString("hex"), kind = "input", traffic } = input;
   const name = input.name ?? `Proxy ${id.slice(0, 6)}`;
   const now = new Date();
   const stream = { tenantId: tenant.id, id, kind, name, anonymizesUsers: false, createdAt: now, lastDataAt: now };
@@ -47,8 +46,12 @@ export async function makeReport(
 }
 
 /** A data source with its report, in which nothing is yet. */
-export async function makeDataSource(client: PrismaClient, tenant: Tenant): Promise<{ id: string; name: string }> {
-  const report = await makeReport(client, tenant, { traffic: [] });
+export async function makeDataSource(
+  client: PrismaClient,
+  tenant: Tenant,
+  input: { id?: string; name?: string } = {},
+): Promise<{ id: string; name: string }> {
+  const report = await makeReport(client, tenant, { ...input, traffic: [] });
   const source = { tenantId: tenant.id, id: report.id, comment: "", createdByName: "Test" };
   const now = new Date();
   await withTenant(

@@ -24,6 +24,8 @@ export type OwnTenant = {
   issueSecret(role: Role): Promise<string>;
   /** A token of a new person, with the calls that were counted of it. */
   issueToken(input: IssuedToken): Promise<{ publicId: string; secret: string }>;
+  /** A new person, by what they sign in with. */
+  addMember(role: Role, name?: string): Promise<{ email: string; password: string }>;
   /** Signs a new person in. */
   signInAs(page: Page, role: Role, name?: string): Promise<void>;
   close(): Promise<void>;
@@ -35,7 +37,12 @@ export async function makeOwnTenant(): Promise<OwnTenant> {
   const pepper = process.env.PORTAL_TEST_PEPPER ?? "";
   const tenant = await makeTenant(client);
   const url = tenantUrl(tenant.slug);
+  const addMember = async (role: Role, name?: string) => {
+    const { email } = await makeMember(client, tenant, { role, password, ...(name ? { name } : {}) });
+    return { email, password };
+  };
   return {
+    addMember,
     url,
     slug: tenant.slug,
     raiseAlerts: async (inputs) => (await makeAlerts(client, tenant, inputs)).map(({ id }) => id),
@@ -52,7 +59,7 @@ export async function makeOwnTenant(): Promise<OwnTenant> {
       return token;
     },
     signInAs: async (page, role, name) => {
-      const { email } = await makeMember(client, tenant, { role, password, ...(name ? { name } : {}) });
+      const { email } = await addMember(role, name);
       await page.goto(`${url}/sign-in`);
       await page.locator('input[name="email"]').fill(email);
       await page.locator('input[name="password"]').fill(password);
