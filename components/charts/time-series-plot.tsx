@@ -34,6 +34,7 @@ export function TimeSeriesPlot({ id, title, points, series, unit, step, shape }:
       />
       <Tooltip
         isAnimationActive={false}
+        filterNull={false}
         cursor={shape === "bars" ? { fill: "var(--accent)" } : { stroke: "var(--input)" }}
         content={({ active, label: at }) => {
           const point = points.find((one) => one.at === at);

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Role } from "@/lib/domain/role-table";
-import { connectTo, makeMember, makeTenant } from "@/prisma/factories";
+import { makeReport } from "@/prisma/discovery-factories";
+import { connectTo, makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeActivities, makeAlerts } from "@/prisma/history-factories";
 import { tenantUrl } from "./running-portal";
 
@@ -11,8 +12,13 @@ const password = "a long enough passphrase for a test";
 export type OwnTenant = {
   /** The tenant's own URL, without a slash at its end. */
   url: string;
+  slug: string;
   raiseAlerts(inputs: Parameters<typeof makeAlerts>[2]): Promise<string[]>;
   recordActivities(inputs: Parameters<typeof makeActivities>[2]): Promise<string[]>;
+  /** A report of Cloud Discovery with traffic. */
+  addReport(input: Parameters<typeof makeReport>[2]): Promise<{ id: string; name: string }>;
+  /** A new token's secret, of a new person in a role. */
+  issueToken(role: Role): Promise<string>;
   /** Signs a new person in. */
   signInAs(page: Page, role: Role, name?: string): Promise<void>;
   close(): Promise<void>;
@@ -24,8 +30,14 @@ export async function makeOwnTenant(): Promise<OwnTenant> {
   const url = tenantUrl(tenant.slug);
   return {
     url,
+    slug: tenant.slug,
     raiseAlerts: async (inputs) => (await makeAlerts(client, tenant, inputs)).map(({ id }) => id),
     recordActivities: async (inputs) => (await makeActivities(client, tenant, inputs)).map(({ id }) => id),
+    addReport: (input) => makeReport(client, tenant, input),
+    issueToken: async (role) => {
+      const member = await makeMember(client, tenant, { role });
+      return (await makeToken(client, member, { pepper: process.env.PORTAL_TEST_PEPPER ?? "" })).secret;
+    },
     signInAs: async (page, role, name) => {
       const { email } = await makeMember(client, tenant, { role, password, ...(name ? { name } : {}) });
       await page.goto(`${url}/sign-in`);

@@ -3,10 +3,14 @@ import { Prisma } from "../db/generated/client";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 
-/** The traffic of one report since a day; the Global View is every data source's. */
+/**
+ * The traffic of one report since a day; the Global View is every data source's. It is traffic to apps of the catalogue, or
+ * to one of them.
+ */
 export type TrafficScope = {
   streamId: string | "all-inputs";
   since: Date;
+  appId?: number;
   /** Only what this person did. */
   user?: string;
 };
@@ -39,7 +43,7 @@ export async function findAppTraffic(
            (count(distinct user_name) filter (where user_name <> ''))::int as users,
            count(distinct source_ip)::int as "ipAddresses", max(last_seen_at) as "lastSeenAt"
     from discovery_traffic
-    where ${scopeSql(visibility, scope)} and app_id > 0
+    where ${scopeSql(visibility, scope)}
     group by app_id order by app_id`;
   return appRows.parse(rows);
 }
@@ -70,7 +74,7 @@ export async function findTrafficByDay(
            (count(distinct user_name) filter (where user_name <> ''))::int as users,
            count(distinct source_ip)::int as "ipAddresses"
     from discovery_traffic
-    where ${scopeSql(visibility, scope)} and app_id > 0
+    where ${scopeSql(visibility, scope)}
     group by grouping sets ((day), ()) order by 1`;
   return z.array(sumsRow).parse(rows);
 }
@@ -78,7 +82,7 @@ export async function findTrafficByDay(
 /** The apps that something went to. */
 export async function findSeenApps(tx: Transaction, visibility: Visibility, scope: TrafficScope): Promise<number[]> {
   const rows = await tx.$queryRaw`
-    select distinct app_id as "appId" from discovery_traffic where ${scopeSql(visibility, scope)} and app_id > 0`;
+    select distinct app_id as "appId" from discovery_traffic where ${scopeSql(visibility, scope)}`;
   return z
     .array(z.object({ appId: z.number() }))
     .parse(rows)
@@ -86,13 +90,14 @@ export async function findSeenApps(tx: Transaction, visibility: Visibility, scop
 }
 
 /** The rows of a scope, for a query of `discovery_traffic`. */
-export function scopeSql(visibility: Visibility, { streamId, since, user }: TrafficScope): Prisma.Sql {
+export function scopeSql(visibility: Visibility, { streamId, since, appId, user }: TrafficScope): Prisma.Sql {
   const { tenantId } = visibility;
   const streams =
     streamId === "all-inputs"
       ? Prisma.sql`stream_id in (
           select id from discovery_stream where tenant_id = ${tenantId}::uuid and kind = 'input')`
       : Prisma.sql`stream_id = ${streamId}`;
-  return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date
-    and ${user === undefined ? Prisma.sql`true` : Prisma.sql`user_name = ${user}`}`;
+  const apps = appId === undefined ? Prisma.sql`app_id > 0` : Prisma.sql`app_id = ${appId}`;
+  const users = user === undefined ? Prisma.sql`true` : Prisma.sql`user_name = ${user}`;
+  return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date and ${apps} and ${users}`;
 }

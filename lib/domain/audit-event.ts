@@ -35,6 +35,7 @@ export const auditActions = [
   "discovery.report-deleted",
   "app.tagged",
   "app.untagged",
+  "block-script.generated",
   "audit.exported",
   "tenant.created",
 ] as const;
@@ -63,6 +64,7 @@ export const auditTargetKinds = [
   "ip-range",
   "session",
   "app",
+  "block-script",
   "log-upload",
   "data-source",
   "discovery-user",

@@ -3,15 +3,27 @@ import type { ReactNode } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { useUnitFormat } from "@/components/charts/use-unit-format";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { ReportSummary } from "@/lib/domain/discovery-summary";
+import type { TrafficDay, TrafficTotals } from "@/lib/domain/discovery-summary";
 
-/** The numbers of a report, and when data came in last. */
-export function ReportTotals({ summary: { totals, days, report } }: { summary: ReportSummary }) {
+type TrafficTotalCardsProps = {
+  /** `apps` only where there is more than one: what was blocked stands in its place otherwise. */
+  totals: TrafficTotals & { apps?: number };
+  days: readonly TrafficDay[];
+  /** When there was traffic last; null for never. */
+  lastAt: Date | null;
+};
+
+/** The sums of some traffic, and when it was seen last. */
+export function TrafficTotalCards({ totals, days, lastAt }: TrafficTotalCardsProps) {
   const t = useTranslations("discovery.totals");
   const write = useUnitFormat();
   return (
     <dl className="grid grid-cols-2 gap-3 md:grid-cols-4">
-      <Total name={t("apps")}>{write(totals.apps, "count")}</Total>
+      {totals.apps === undefined ? (
+        <Total name={t("blocked")}>{write(totals.blockedTransactions, "count")}</Total>
+      ) : (
+        <Total name={t("apps")}>{write(totals.apps, "count")}</Total>
+      )}
       <Total name={t("users")}>{write(totals.users, "count")}</Total>
       <Total name={t("ipAddresses")}>{write(totals.ipAddresses, "count")}</Total>
       <Total
@@ -23,9 +35,7 @@ export function ReportTotals({ summary: { totals, days, report } }: { summary: R
       <Total name={t("uploaded")}>{write(totals.uploadedBytes, "bytes")}</Total>
       <Total name={t("downloaded")}>{write(totals.downloadedBytes, "bytes")}</Total>
       <Total name={t("traffic")}>{write(totals.totalBytes, "bytes")}</Total>
-      <Total name={t("lastData")}>
-        {report.lastDataAt === null ? t("noDataYet") : <RelativeTime at={report.lastDataAt} />}
-      </Total>
+      <Total name={t("lastData")}>{lastAt === null ? t("noDataYet") : <RelativeTime at={lastAt} />}</Total>
     </dl>
   );
 }
