@@ -31,7 +31,8 @@ export function RiskFactorFields({ facts, error, onChange }: RiskFactorFieldsPro
       <legend className="mb-1.5 font-medium text-sm">{t("title")}</legend>
       <p className="text-muted-foreground text-xs">{t("hint")}</p>
       {facts.map(({ factor, score }, index) => (
-        <div key={factor} className="flex items-center gap-2">
+        // biome-ignore lint/suspicious/noArrayIndexKey: the row keeps the focus while its factor changes
+        <div key={index} className="flex items-center gap-2">
           <Select
             aria-label={t("factor")}
             value={factor}
