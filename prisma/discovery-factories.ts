@@ -63,7 +63,7 @@ function trafficRow(input: TrafficInput, now: Date) {
   const { appId = 11627, user = "amy.chen", sourceIp = "10.20.0.21", daysAgo = 1 } = input;
   const { transactions = 1, blockedTransactions = 0, uploadedBytes = 1_000, downloadedBytes = 4_000 } = input;
   const lastSeenAt = new Date(now.getTime() - daysAgo * dayMilliseconds);
-  const isMeasured = uploadedBytes !== null || downloadedBytes !== null;
+  const isTotalKnown = uploadedBytes !== null && downloadedBytes !== null;
   return {
     day: new Date(`${lastSeenAt.toISOString().slice(0, 10)}T00:00:00Z`),
     appId,
@@ -74,7 +74,7 @@ function trafficRow(input: TrafficInput, now: Date) {
     blockedTransactions: BigInt(blockedTransactions),
     uploadedBytes: uploadedBytes === null ? null : BigInt(uploadedBytes),
     downloadedBytes: downloadedBytes === null ? null : BigInt(downloadedBytes),
-    totalBytes: isMeasured ? BigInt((uploadedBytes ?? 0) + (downloadedBytes ?? 0)) : null,
+    totalBytes: isTotalKnown ? BigInt(uploadedBytes + downloadedBytes) : null,
     lastSeenAt,
   };
 }

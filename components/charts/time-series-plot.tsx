@@ -39,7 +39,7 @@ export function TimeSeriesPlot({ id, title, points, series, unit, step, shape }:
         content={({ active, label: at }) => {
           const point = points.find((one) => one.at === at);
           return active && point ? (
-            <PointNote point={point} series={series} write={write} {...{ unit, label }} />
+            <PointNote point={point} series={series} unit={unit} write={write} label={label} />
           ) : null;
         }}
       />
@@ -56,7 +56,7 @@ export function TimeSeriesPlot({ id, title, points, series, unit, step, shape }:
         return shape === "bars" ? (
           <Bar key={key} {...drawn} strokeWidth={1} maxBarSize={40} />
         ) : (
-          <Area key={key} {...drawn} type="monotone" strokeWidth={2} fillOpacity={0.55} activeDot={{ r: 4 }} />
+          <Area key={key} {...drawn} type="linear" strokeWidth={2} fillOpacity={0.55} activeDot={{ r: 4 }} />
         );
       })}
     </ComposedChart>

@@ -33,7 +33,7 @@ export function useAppColumns({ view, categories, canTag }: AppColumns): DataTab
         header: t("name"),
         heading: true,
         sort: "asc",
-        cell: ({ appId, name, category }) => (
+        cell: ({ appId, name, category, tags }) => (
           <>
             <Link
               href={discoveryHref(appPath(appId), { report, days })}
@@ -42,12 +42,14 @@ export function useAppColumns({ view, categories, canTag }: AppColumns): DataTab
             >
               {name}
             </Link>
-            <span className="block text-muted-foreground text-xs">{categories[category] ?? category}</span>
+            <span className="flex flex-wrap items-center gap-x-2 text-muted-foreground text-xs">
+              {categories[category] ?? category}
+              {tags.length > 0 && <TagBadges tags={tags} />}
+            </span>
           </>
         ),
       },
       { id: "score", header: t("score"), sort: "asc", cell: ({ score }) => <ScoreBadge score={score} /> },
-      { id: "tags", header: t("tags"), cell: ({ tags }) => <TagBadges tags={tags} /> },
       number("traffic", t("traffic"), ({ totalBytes }) => write(totalBytes, "bytes")),
       number("uploaded", t("uploaded"), ({ uploadedBytes }) => write(uploadedBytes, "bytes")),
       number("transactions", t("transactions"), ({ transactions }) => write(transactions, "count")),

@@ -41,7 +41,14 @@ export function DiscoveryActionsMenu({ appliances, generate }: DiscoveryActionsM
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      {isOpen && <BlockScriptDialog {...{ appliances, generate }} onClose={() => setOpen(false)} returnTo={buttonId} />}
+      {isOpen && (
+        <BlockScriptDialog
+          appliances={appliances}
+          generate={generate}
+          onClose={() => setOpen(false)}
+          returnTo={buttonId}
+        />
+      )}
     </>
   );
 }

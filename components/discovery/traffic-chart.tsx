@@ -18,10 +18,12 @@ export function TrafficChart({ days, totals }: TrafficChartProps) {
         title={t("bytes")}
         points={points}
         series={[
-          { key: "downloadedBytes", label: t("downloaded") },
-          { key: "uploadedBytes", label: t("uploaded") },
+          ...(totals.downloadedBytes === null ? [] : [{ key: "downloadedBytes", label: t("downloaded") }]),
+          ...(totals.uploadedBytes === null ? [] : [{ key: "uploadedBytes", label: t("uploaded") }]),
         ]}
-        {...{ unit: "bytes", step: "day", shape: "area" }}
+        unit="bytes"
+        step="day"
+        shape="area"
       />
     );
   if (totals.totalBytes !== null)
@@ -30,7 +32,9 @@ export function TrafficChart({ days, totals }: TrafficChartProps) {
         title={t("bytes")}
         points={points}
         series={[{ key: "totalBytes", label: t("total") }]}
-        {...{ unit: "bytes", step: "day", shape: "area" }}
+        unit="bytes"
+        step="day"
+        shape="area"
       />
     );
   return (
@@ -38,7 +42,9 @@ export function TrafficChart({ days, totals }: TrafficChartProps) {
       title={t("transactions")}
       points={points}
       series={[{ key: "transactions", label: t("transactions") }]}
-      {...{ unit: "count", step: "day", shape: "bars" }}
+      unit="count"
+      step="day"
+      shape="bars"
     />
   );
 }

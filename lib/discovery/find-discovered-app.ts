@@ -8,7 +8,7 @@ import { findAppTags } from "./app-tag-store";
 import { scopeOf } from "./global-view";
 import { tenantCatalogue } from "./tenant-catalogue";
 import { everyDay, totalsOf } from "./traffic-days";
-import { findAppTraffic, findTrafficByDay } from "./traffic-store";
+import { findTrafficByDay } from "./traffic-store";
 
 /**
  * An app of the catalogue: what is known of it, what the tenant says of it, and its traffic in one report.
@@ -27,7 +27,6 @@ export async function findDiscoveredApp(
     if (app === undefined) throw notFound("app");
     const scope = { ...(await scopeOf(tx, visibility, { stream, days, now })), appId };
     const sums = await findTrafficByDay(tx, visibility, scope);
-    const [traffic] = await findAppTraffic(tx, visibility, scope);
     const tagged = await findAppTags(tx, visibility);
     return {
       app,
@@ -35,7 +34,6 @@ export async function findDiscoveredApp(
       risk: { ...riskScore(catalogue.factsByApp.get(appId) ?? []), total: catalogue.scoreOf(appId) ?? undefined },
       totals: totalsOf(sums),
       days: everyDay(sums, scope.since, now),
-      lastSeenAt: traffic?.lastSeenAt ?? null,
     };
   });
 }

@@ -77,7 +77,7 @@ test("an app's page has its own traffic alone, and its facts without any", async
   expect(own.days.reduce((sum, { transactions }) => sum + transactions, 0)).toBe(1);
   expect(own.risk.knownFactors).toBeGreaterThan(0);
   const foreign = await findDiscoveredApp(callerOf(stranger), choice, new Date());
-  expect(foreign).toMatchObject({ app: { name: "Slack" }, totals: { users: 0, transactions: 0 }, lastSeenAt: null });
+  expect(foreign).toMatchObject({ app: { name: "Slack" }, totals: { users: 0, transactions: 0, lastSeenAt: null } });
   await expect(findDiscoveredApp(callerOf(admin), { ...choice, appId: 1 }, new Date())).rejects.toMatchObject({
     code: "not-found",
   });

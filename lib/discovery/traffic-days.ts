@@ -7,7 +7,8 @@ const dayMilliseconds = 24 * 3_600_000;
 export function totalsOf(sums: readonly DaySums[]): TrafficTotals {
   const all = sums.find(({ day }) => day === null);
   const unknown = { totalBytes: null, uploadedBytes: null, downloadedBytes: null };
-  if (all === undefined) return { ...unknown, transactions: 0, blockedTransactions: 0, users: 0, ipAddresses: 0 };
+  const nothing = { transactions: 0, blockedTransactions: 0, users: 0, ipAddresses: 0, lastSeenAt: null };
+  if (all === undefined) return { ...unknown, ...nothing };
   const { day: _, transactions, blockedTransactions, ...rest } = all;
   return { ...rest, transactions: transactions ?? 0, blockedTransactions: blockedTransactions ?? 0 };
 }

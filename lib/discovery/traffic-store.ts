@@ -15,6 +15,12 @@ export type TrafficScope = {
   user?: string;
 };
 
+/**
+ * A row's traffic as far as its log tells: some logs, Squid's among them, count one direction alone. Where both are known
+ * the total is too.
+ */
+const knownBytes = Prisma.sql`coalesce(total_bytes, uploaded_bytes, downloaded_bytes)`;
+
 const appRows = z.array(
   z.object({
     appId: z.number(),
@@ -37,7 +43,7 @@ export async function findAppTraffic(
   scope: TrafficScope,
 ): Promise<AppTraffic[]> {
   const rows = await tx.$queryRaw`
-    select app_id as "appId", sum(total_bytes)::float8 as "totalBytes", sum(uploaded_bytes)::float8 as "uploadedBytes",
+    select app_id as "appId", sum(${knownBytes})::float8 as "totalBytes", sum(uploaded_bytes)::float8 as "uploadedBytes",
            sum(downloaded_bytes)::float8 as "downloadedBytes", sum(transactions)::float8 as transactions,
            sum(blocked_transactions)::float8 as "blockedTransactions",
            (count(distinct user_name) filter (where user_name <> ''))::int as users,
@@ -58,6 +64,7 @@ const sumsRow = z.object({
   blockedTransactions: z.number().nullable(),
   users: z.number(),
   ipAddresses: z.number(),
+  lastSeenAt: z.date().nullable(),
 });
 export type DaySums = z.infer<typeof sumsRow>;
 
@@ -68,11 +75,11 @@ export async function findTrafficByDay(
   scope: TrafficScope,
 ): Promise<DaySums[]> {
   const rows = await tx.$queryRaw`
-    select to_char(day, 'YYYY-MM-DD') as day, sum(total_bytes)::float8 as "totalBytes",
+    select to_char(day, 'YYYY-MM-DD') as day, sum(${knownBytes})::float8 as "totalBytes",
            sum(uploaded_bytes)::float8 as "uploadedBytes", sum(downloaded_bytes)::float8 as "downloadedBytes",
            sum(transactions)::float8 as transactions, sum(blocked_transactions)::float8 as "blockedTransactions",
            (count(distinct user_name) filter (where user_name <> ''))::int as users,
-           count(distinct source_ip)::int as "ipAddresses"
+           count(distinct source_ip)::int as "ipAddresses", max(last_seen_at) as "lastSeenAt"
     from discovery_traffic
     where ${scopeSql(visibility, scope)}
     group by grouping sets ((day), ()) order by 1`;

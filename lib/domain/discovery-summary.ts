@@ -30,7 +30,13 @@ export type TrafficSums = {
 /** Some apps together: of one category, of one level of risk. */
 export type AppGroup = { apps: number; totalBytes: number; transactions: number };
 
-export type TrafficTotals = TrafficSums & { blockedTransactions: number; users: number; ipAddresses: number };
+export type TrafficTotals = TrafficSums & {
+  blockedTransactions: number;
+  users: number;
+  ipAddresses: number;
+  /** Null where there was no traffic. */
+  lastSeenAt: Date | null;
+};
 
 /** One day (UTC, `yyyy-mm-dd`). */
 export type TrafficDay = { day: string } & TrafficSums;
@@ -55,6 +61,4 @@ export type AppDetail = {
   /** Its traffic in one report. */
   totals: TrafficTotals;
   days: TrafficDay[];
-  /** Null where the report has no traffic to it. */
-  lastSeenAt: Date | null;
 };

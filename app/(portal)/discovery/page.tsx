@@ -51,7 +51,7 @@ export default async function DashboardPage({ searchParams }: DashboardPageProps
       <h2 className="sr-only">{t("tabs.dashboard")}</h2>
       {!isFirstUse && <ReportPicker reports={reports} view={view} />}
       <ParsingNotice waiting={waiting} />
-      {isFirstUse ? <DiscoveryFirstUse /> : <ReportDashboard {...{ summary, view, categories }} />}
+      {isFirstUse ? <DiscoveryFirstUse /> : <ReportDashboard summary={summary} view={view} categories={categories} />}
     </>
   );
 }

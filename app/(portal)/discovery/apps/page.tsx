@@ -49,7 +49,10 @@ export default async function AppsPage({ searchParams }: AppsPageProps) {
       <ReportPicker reports={reports} view={view} />
       <AppFilters view={view} categories={choices} />
       <AppsTable
-        {...{ page: list.page, total: list.total, view, categories }}
+        page={list.page}
+        total={list.total}
+        view={view}
+        categories={categories}
         tagApps={can(principal, "app:sanction") ? tagAppsAction : null}
       />
     </>

@@ -50,18 +50,18 @@ export default async function AppPage({ params, searchParams }: AppPageProps) {
   const [detail, reports, categories] = await pageData(
     Promise.all([findDiscoveredApp(caller, choice, new Date()), listStreams(caller), categoryNames(locale)]),
   );
-  const { app, tags, risk, totals, days, lastSeenAt } = detail;
+  const { app, tags, risk, totals, days } = detail;
   return (
     <>
-      <AppHeader {...{ app, tags, view }} tagApps={can(principal, "app:sanction") ? tagAppsAction : null} />
+      <AppHeader app={app} tags={tags} view={view} tagApps={can(principal, "app:sanction") ? tagAppsAction : null} />
       <ReportPicker reports={reports} view={view} />
-      {lastSeenAt === null ? (
+      {totals.lastSeenAt === null ? (
         <p className="text-muted-foreground">{t("noTraffic.ofApp", { days: view.days })}</p>
       ) : (
         <>
-          <TrafficTotalCards {...{ totals, days }} lastAt={lastSeenAt} />
+          <TrafficTotalCards totals={totals} days={days} lastAt={totals.lastSeenAt} />
           <Card className="p-5">
-            <TrafficChart {...{ totals, days }} />
+            <TrafficChart totals={totals} days={days} />
           </Card>
         </>
       )}
