@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { useUnitFormat } from "@/components/charts/use-unit-format";
 import type { DataTableColumn } from "@/components/data-table/column";
 import { ExactTime } from "@/components/ui/exact-time";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -11,13 +12,13 @@ import { ProgressBar } from "./progress-bar";
 import { UploadDetails } from "./upload-details";
 import { reportPath } from "./upload-paths";
 import { UploadStateBadge } from "./upload-state-badge";
-import { useFileSize } from "./use-file-size";
 import { useUploadFault } from "./use-upload-fault";
 
 /** The columns of the uploads. @param sourceNames by source id */
 export function useUploadColumns(sourceNames: Readonly<Record<string, string>>): DataTableColumn<ListedUpload>[] {
   const t = useTranslations("uploads");
-  const size = useFileSize();
+  const unit = useUnitFormat();
+  const size = (bytes: number) => unit(bytes, "bytes");
   return [
     {
       id: "openedAt",

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { dashboardPath } from "@/components/discovery/discovery-paths";
+import { dashboardPath, uploadsPath } from "@/components/discovery/discovery-paths";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { reportParameters } from "@/lib/domain/discovery-view";
@@ -8,7 +8,10 @@ import { reportParameters } from "@/lib/domain/discovery-view";
 /** The tabbed pages of Cloud Discovery, which keep their report and time frame. A tab appears here when its page exists. */
 export default function DiscoveryLayout({ children }: { children: ReactNode }) {
   const t = useTranslations("discovery");
-  const tabs = [{ href: dashboardPath, label: t("tabs.dashboard") }];
+  const tabs = [
+    { href: dashboardPath, label: t("tabs.dashboard") },
+    { href: uploadsPath, label: t("tabs.uploads") },
+  ];
   return (
     <>
       <PageHeader title={t("title")} description={t("purpose")} />
