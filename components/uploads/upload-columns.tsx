@@ -65,7 +65,7 @@ function Report({ upload: { report, streamId } }: CellProps) {
   const t = useTranslations("uploads");
   if (report === null || streamId === null) return <span className="text-muted-foreground">{t("noReport")}</span>;
   return (
-    <div className="grid">
+    <div className="grid sm:min-w-34">
       <Link href={reportPath(streamId)} className="wrap-anywhere text-link underline-offset-4 hover:underline">
         {report.name}
       </Link>

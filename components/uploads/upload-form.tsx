@@ -62,7 +62,6 @@ export function UploadForm({ sources, dataSources, initial, stage, onStart }: Up
   const { refusal } = stage;
   return (
     <form onSubmit={submit} noValidate className="grid max-w-160 gap-5">
-      <ProblemNotice>{refusal?.field === "source" ? null : refusal?.text}</ProblemNotice>
       <SourceSelect
         sources={sources}
         value={source}
@@ -76,7 +75,8 @@ export function UploadForm({ sources, dataSources, initial, stage, onStart }: Up
         onKind={setSnapshot}
         onName={setName}
       />
-      <div>
+      <div className="grid justify-items-start gap-3">
+        <ProblemNotice>{refusal?.field === "source" ? null : refusal?.text}</ProblemNotice>
         <Button type="submit" variant="primary" pending={stage.isOpening} disabled={!hasParser}>
           {t("submit")}
         </Button>
