@@ -3,7 +3,8 @@
  * not in the table is refused. Tests stand outside where they need rows of other features.
  */
 
-const TESTS = "\\.test\\.tsx?$";
+/** Tests, and the processes that they start and kill. */
+const TESTS = "\\.(test|process)\\.tsx?$";
 const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db";
 /** A feature is any folder of lib that is none of the other rooms. */
 const FEATURE = `^lib/(?!(?:${ROOMS_OF_EDGES})/)([^/]+)/`;

@@ -10,6 +10,7 @@ import { demoAuditEvents } from "./demo-audit";
 import { demoIpRanges } from "./demo-ip-ranges";
 import { type DemoTenant, demoTenants } from "./demo-people";
 import { demoPolicies } from "./demo-policies";
+import { demoDiscovery, insertDiscovery } from "./seed-discovery";
 import {
   countCalls,
   insertHistory,
@@ -39,7 +40,7 @@ export type SeedInput = {
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Makes the demo tenants with their people, tokens, alerts, activities and audit history. Each tenant appears whole or
+ * Makes the demo tenants with their people, tokens, alerts, activities, discovered traffic and audit history. Each tenant appears whole or
  * not at all. Running it again adds nothing, but sets the password of the demo accounts to the given one, so that a
  * changed setting counts. The demo tokens' secrets are thrown away: nobody can use them.
  * @returns whether anything had to be made
@@ -79,6 +80,7 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
   const people = peopled(tenant);
   const tokens = minted(tenant, pepper, now);
   const reports = { alerts: demoAlerts(tenant, now), activities: demoActivities(tenant, now) };
+  const discovery = demoDiscovery(tenant, now);
   const events = demoAuditEvents(people, { tokens, alerts: reports.alerts }, now);
   return withTenant(
     tenant.id,
@@ -89,6 +91,7 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
       await insertReports(tx, tenant.id, reports);
       await tx.policy.createMany({ data: demoPolicies(now).map((policy) => ({ tenantId: tenant.id, ...policy })) });
       await insertIpRanges(tx, tenant.id, demoIpRanges(tenant, now));
+      await insertDiscovery(tx, tenant, discovery, now);
       await insertHistory(tx, tenant.id, events);
       return tokens;
     },

@@ -63,7 +63,6 @@ export function UploadForm({ sources, dataSources, anonymizesByDefault, initial,
   const { refusal } = stage;
   return (
     <form onSubmit={submit} noValidate className="grid max-w-160 gap-5">
-      <ProblemNotice>{refusal?.field === "source" ? null : refusal?.text}</ProblemNotice>
       <SourceSelect
         sources={sources}
         value={source}
@@ -78,7 +77,8 @@ export function UploadForm({ sources, dataSources, anonymizesByDefault, initial,
         onKind={setSnapshot}
         onName={setName}
       />
-      <div>
+      <div className="grid justify-items-start gap-3">
+        <ProblemNotice>{refusal?.field === "source" ? null : refusal?.text}</ProblemNotice>
         <Button type="submit" variant="primary" pending={stage.isOpening} disabled={!hasParser}>
           {t("submit")}
         </Button>

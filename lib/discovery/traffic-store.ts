@@ -19,7 +19,7 @@ export type TrafficScope = {
  * A row's traffic as far as its log tells: some logs, Squid's among them, count one direction alone. Where both are known
  * the total is too.
  */
-const knownBytes = Prisma.sql`coalesce(total_bytes, uploaded_bytes, downloaded_bytes)`;
+export const knownBytes = Prisma.sql`coalesce(total_bytes, uploaded_bytes, downloaded_bytes)`;
 
 const appRows = z.array(
   z.object({

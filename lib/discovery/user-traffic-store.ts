@@ -6,7 +6,7 @@ import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import type { DiscoveredUser, DiscoveredUserSort } from "../domain/discovered-user";
 import type { Page, SortDirection } from "../domain/page";
-import { scopeSql, type TrafficScope } from "./traffic-store";
+import { knownBytes, scopeSql, type TrafficScope } from "./traffic-store";
 
 /** Which users are meant: of a scope, by a part of their names. */
 type UserFilter = { scope: TrafficScope; search: string };
@@ -114,7 +114,7 @@ async function selectBeyond(
 
 function sumsSql(visibility: Visibility, filter: UserFilter): Prisma.Sql {
   return Prisma.sql`
-    select user_name, sum(total_bytes)::float8 as total_bytes, sum(uploaded_bytes)::float8 as uploaded_bytes,
+    select user_name, sum(${knownBytes})::float8 as total_bytes, sum(uploaded_bytes)::float8 as uploaded_bytes,
            sum(downloaded_bytes)::float8 as downloaded_bytes, sum(transactions)::float8 as transactions,
            sum(blocked_transactions)::float8 as blocked_transactions,
            count(distinct app_id)::int as apps,

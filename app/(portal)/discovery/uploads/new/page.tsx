@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { uploadsPath } from "@/components/discovery/discovery-paths";
 import { PageHeader } from "@/components/layout/page-header";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { NoPermission } from "@/components/ui/no-permission";
-import { uploadsPath } from "@/components/uploads/upload-paths";
 import { UploadWizard } from "@/components/uploads/upload-wizard";
 import { viewDiscoverySettings } from "@/lib/discovery/discovery-settings";
 import { listSources } from "@/lib/discovery/list-sources";
