@@ -6,7 +6,7 @@ import type { DataTableColumn } from "@/components/data-table/column";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DataSource } from "@/lib/domain/data-source";
-import { logTypeName } from "@/lib/domain/log-source";
+import { customLogType, logTypeName } from "@/lib/domain/log-source";
 
 /** The columns of the data sources in the reader's language. */
 export function useDataSourceColumns(): DataTableColumn<DataSource>[] {
@@ -29,7 +29,9 @@ export function useDataSourceColumns(): DataTableColumn<DataSource>[] {
       header: t("columns.source"),
       cell: ({ logType, customParser }) => (
         <div className="grid">
-          <span className="break-words">{logTypeName(logType) ?? t("noLogType")}</span>
+          <span className="break-words">
+            {logType === customLogType ? t("customLogName") : (logTypeName(logType) ?? t("noLogType"))}
+          </span>
           {customParser && (
             <span className="break-words text-muted-foreground text-xs">
               {t("readBy", { parser: customParser.name })}
