@@ -3,6 +3,7 @@ import { type ReportView, standardDays } from "@/lib/domain/discovery-view";
 
 export const dashboardPath = "/discovery";
 export const appsPath = "/discovery/apps";
+export const usersPath = "/discovery/users";
 export const uploadsPath = "/discovery/uploads";
 
 /** The page of one app. */

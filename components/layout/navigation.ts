@@ -1,7 +1,14 @@
 import { can, type Principal } from "@/lib/domain/access";
 
 /** The portal's pages in the navigation; their names are under `layout.pages` in the message catalogue. */
-export type NavigationPage = "alerts" | "activities" | "discovery" | "securityExtensions" | "members" | "audit";
+export type NavigationPage =
+  | "alerts"
+  | "activities"
+  | "discovery"
+  | "securityExtensions"
+  | "members"
+  | "discoverySettings"
+  | "audit";
 export type NavigationItem = { page: NavigationPage; href: string };
 export type NavigationGroup = { group: "investigate" | "discover" | "settings"; items: NavigationItem[] };
 
@@ -16,6 +23,8 @@ export function navigationFor(principal: Pick<Principal, "role">): NavigationGro
   if (can(principal, "token:list-own") || can(principal, "token:list-all"))
     settings.push({ page: "securityExtensions", href: "/settings/security-extensions/api-tokens" });
   if (can(principal, "member:read")) settings.push({ page: "members", href: "/settings/members" });
+  if (can(principal, "settings:read") && can(principal, "discovery:read"))
+    settings.push({ page: "discoverySettings", href: "/settings/cloud-discovery/data-sources" });
   if (can(principal, "audit:read")) settings.push({ page: "audit", href: "/settings/audit" });
   const groups: NavigationGroup[] = [
     { group: "investigate", items: investigate },

@@ -14,6 +14,7 @@ import type { UploadChoice, UploadStage } from "./use-upload";
 type UploadFormProps = {
   sources: readonly SourceChoice[];
   dataSources: readonly string[];
+  anonymizesByDefault: boolean;
   /** What was chosen before, when somebody comes back to choose another source. */
   initial: UploadChoice | null;
   stage: Extract<UploadStage, { at: "choosing" }>;
@@ -23,7 +24,7 @@ type UploadFormProps = {
 type Missing = { file?: string; source?: string; name?: string };
 
 /** What to send, from which appliance, into which report. */
-export function UploadForm({ sources, dataSources, initial, stage, onStart }: UploadFormProps) {
+export function UploadForm({ sources, dataSources, anonymizesByDefault, initial, stage, onStart }: UploadFormProps) {
   const t = useTranslations("uploads.form");
   const [file, setFile] = useState<File | null>(initial?.file ?? null);
   const [source, setSource] = useState(initial?.source ?? "");
@@ -62,7 +63,6 @@ export function UploadForm({ sources, dataSources, initial, stage, onStart }: Up
   const { refusal } = stage;
   return (
     <form onSubmit={submit} noValidate className="grid max-w-160 gap-5">
-      <ProblemNotice>{refusal?.field === "source" ? null : refusal?.text}</ProblemNotice>
       <SourceSelect
         sources={sources}
         value={source}
@@ -72,11 +72,13 @@ export function UploadForm({ sources, dataSources, initial, stage, onStart }: Up
       <DropZone file={file} error={missing.file || null} onChoose={choose} />
       <ReportChoice
         {...{ isSnapshot, name, dataSources }}
+        anonymizesByDefault={initial?.anonymizesUsers ?? anonymizesByDefault}
         nameError={missing.name || null}
         onKind={setSnapshot}
         onName={setName}
       />
-      <div>
+      <div className="grid justify-items-start gap-3">
+        <ProblemNotice>{refusal?.field === "source" ? null : refusal?.text}</ProblemNotice>
         <Button type="submit" variant="primary" pending={stage.isOpening} disabled={!hasParser}>
           {t("submit")}
         </Button>

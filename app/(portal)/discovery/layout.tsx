@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DiscoveryActionsMenu } from "@/components/discovery/discovery-actions-menu";
-import { appsPath, dashboardPath, uploadsPath } from "@/components/discovery/discovery-paths";
+import { appsPath, dashboardPath, uploadsPath, usersPath } from "@/components/discovery/discovery-paths";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { appliances } from "@/lib/discovery/generate-block-script";
@@ -16,6 +16,7 @@ export default async function DiscoveryLayout({ children }: { children: ReactNod
   const tabs = [
     { href: dashboardPath, label: t("tabs.dashboard") },
     { href: appsPath, label: t("tabs.apps") },
+    { href: usersPath, label: t("tabs.users") },
     { href: uploadsPath, label: t("tabs.uploads") },
   ];
   return (
