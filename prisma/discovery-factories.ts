@@ -46,6 +46,19 @@ export async function makeReport(
   return { id, name };
 }
 
+/** A data source with its report, in which nothing is yet. */
+export async function makeDataSource(client: PrismaClient, tenant: Tenant): Promise<{ id: string; name: string }> {
+  const report = await makeReport(client, tenant, { traffic: [] });
+  const source = { tenantId: tenant.id, id: report.id, comment: "", createdByName: "Test" };
+  const now = new Date();
+  await withTenant(
+    tenant.id,
+    (tx) => tx.discoveryDataSource.createMany({ data: [{ ...source, createdAt: now, modifiedAt: now }] }),
+    client,
+  );
+  return report;
+}
+
 function trafficRow(input: TrafficInput, now: Date) {
   const { appId = 11627, user = "amy.chen", sourceIp = "10.20.0.21", daysAgo = 1 } = input;
   const { transactions = 1, blockedTransactions = 0, uploadedBytes = 1_000, downloadedBytes = 4_000 } = input;

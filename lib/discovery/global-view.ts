@@ -16,6 +16,8 @@ export async function streamsWithGlobalView(tx: Transaction, visibility: Visibil
     kind: "view",
     name: globalViewName,
     logType: null,
+    comment: "",
+    receiver: null,
     anonymizesUsers: inputs.length > 0 && inputs.every(({ anonymizesUsers }) => anonymizesUsers),
     createdAt: await findTenantBirth(tx, visibility),
     lastDataAt: arrivals.length === 0 ? null : new Date(Math.max(...arrivals)),

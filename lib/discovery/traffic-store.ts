@@ -4,7 +4,12 @@ import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 
 /** The traffic of one report since a day; the Global View is every data source's. */
-export type TrafficScope = { streamId: string | "all-inputs"; since: Date };
+export type TrafficScope = {
+  streamId: string | "all-inputs";
+  since: Date;
+  /** Only what this person did. */
+  user?: string;
+};
 
 const appRows = z.array(
   z.object({
@@ -80,12 +85,14 @@ export async function findSeenApps(tx: Transaction, visibility: Visibility, scop
     .map(({ appId }) => appId);
 }
 
-function scopeSql(visibility: Visibility, { streamId, since }: TrafficScope): Prisma.Sql {
+/** The rows of a scope, for a query of `discovery_traffic`. */
+export function scopeSql(visibility: Visibility, { streamId, since, user }: TrafficScope): Prisma.Sql {
   const { tenantId } = visibility;
   const streams =
     streamId === "all-inputs"
       ? Prisma.sql`stream_id in (
           select id from discovery_stream where tenant_id = ${tenantId}::uuid and kind = 'input')`
       : Prisma.sql`stream_id = ${streamId}`;
-  return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date`;
+  return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date
+    and ${user === undefined ? Prisma.sql`true` : Prisma.sql`user_name = ${user}`}`;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { DiscoveryStream } from "./discovery-stream";
 
 /** A data source or a snapshot as the list of reports shows it. */
-export type ListedReport = Omit<DiscoveryStream, "kind"> & {
+export type ListedReport = Omit<DiscoveryStream, "kind" | "comment" | "receiver"> & {
   kind: "input" | "snapshot";
   /** Files that are waiting or being parsed: while there are some, the report cannot be deleted. */
   filesUnderWay: number;
