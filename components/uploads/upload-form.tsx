@@ -31,7 +31,8 @@ export function UploadForm({ sources, dataSources, anonymizesByDefault, initial,
   const [isSnapshot, setSnapshot] = useState(initial?.isSnapshot ?? true);
   const [name, setName] = useState(initial?.streamName ?? "");
   const [missing, setMissing] = useState<Missing>({});
-  const hasParser = sources.find(({ id }) => id === source)?.format !== null;
+  // A snapshot has no data source, and with it no parser of its own.
+  const canParse = !isSnapshot || sources.find(({ id }) => id === source)?.format !== null;
 
   function choose(files: File[]) {
     const [chosen] = files;
@@ -79,7 +80,7 @@ export function UploadForm({ sources, dataSources, anonymizesByDefault, initial,
       />
       <div className="grid justify-items-start gap-3">
         <ProblemNotice>{refusal?.field === "source" ? null : refusal?.text}</ProblemNotice>
-        <Button type="submit" variant="primary" pending={stage.isOpening} disabled={!hasParser}>
+        <Button type="submit" variant="primary" pending={stage.isOpening} disabled={!canParse}>
           {t("submit")}
         </Button>
       </div>

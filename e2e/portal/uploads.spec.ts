@@ -80,7 +80,7 @@ test("a source without a parser, an empty file and two files at once are refused
   await page.getByRole("button", { name: "Upload", exact: true }).click();
   await expect(source(page)).toBeFocused();
   await expect(page.getByText("Choose the source of the log.")).toBeVisible();
-  await source(page).selectOption({ label: "Check Point (no parser)" });
+  await source(page).selectOption({ label: "Check Point (needs a custom parser)" });
   await expect(page.getByText(/choose the generic source/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Upload", exact: true })).toBeDisabled();
   await chooseFile(page, { name: "empty.log", text: "" });
