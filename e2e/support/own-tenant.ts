@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import type { Role } from "@/lib/domain/role-table";
-import { connectTo, makeMember, makeTenant } from "@/prisma/factories";
+import { connectTo, makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeActivities, makeAlerts } from "@/prisma/history-factories";
+import { makePolicy } from "@/prisma/policy-factories";
 import { tenantUrl } from "./running-portal";
 
 /** Opens nothing but this test's own tenant. */
@@ -11,8 +12,12 @@ const password = "a long enough passphrase for a test";
 export type OwnTenant = {
   /** The tenant's own URL, without a slash at its end. */
   url: string;
+  slug: string;
   raiseAlerts(inputs: Parameters<typeof makeAlerts>[2]): Promise<string[]>;
   recordActivities(inputs: Parameters<typeof makeActivities>[2]): Promise<string[]>;
+  addPolicy(input: Parameters<typeof makePolicy>[2]): Promise<string>;
+  /** A token of a new full administrator. */
+  issueToken(): Promise<string>;
   /** Signs a new person in. */
   signInAs(page: Page, role: Role, name?: string): Promise<void>;
   close(): Promise<void>;
@@ -24,8 +29,14 @@ export async function makeOwnTenant(): Promise<OwnTenant> {
   const url = tenantUrl(tenant.slug);
   return {
     url,
+    slug: tenant.slug,
     raiseAlerts: async (inputs) => (await makeAlerts(client, tenant, inputs)).map(({ id }) => id),
     recordActivities: async (inputs) => (await makeActivities(client, tenant, inputs)).map(({ id }) => id),
+    addPolicy: async (input) => (await makePolicy(client, tenant, input)).id,
+    issueToken: async () => {
+      const admin = await makeMember(client, tenant, { role: "global-administrator" });
+      return (await makeToken(client, admin, { pepper: process.env.PORTAL_TEST_PEPPER ?? "" })).secret;
+    },
     signInAs: async (page, role, name) => {
       const { email } = await makeMember(client, tenant, { role, password, ...(name ? { name } : {}) });
       await page.goto(`${url}/sign-in`);
