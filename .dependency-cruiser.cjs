@@ -93,6 +93,13 @@ module.exports = {
           "^lib/(domain|api-contract)/|^lib/db/create-client\\.ts$|^prisma/[a-z-]*factories\\.ts$|^prisma/demo-people\\.ts$",
       },
     ),
+    never(
+      "agents-stand-alone",
+      { path: "^agents/" },
+      { path: "^(lib/(?!domain/)|app|components|prisma|scripts|e2e)" },
+      "Agents run on other machines: with the portal they share the vocabulary alone.",
+    ),
+    never("nobody-imports-agents", { pathNot: ["^agents/", TESTS] }, { path: "^agents/" }),
     never("nobody-imports-scripts", { pathNot: ["^scripts/", TESTS] }, { path: "^scripts/" }),
     {
       name: "no-cycles",

@@ -1,6 +1,7 @@
 import { Failure } from "./failure";
 import type { PolicyType } from "./policy";
 import { type Grant, type Permission, type Role, roleTable } from "./role-table";
+import { agentPermissions, type TokenKind } from "./token-kind";
 
 type Identity = {
   tenantId: string;
@@ -14,8 +15,14 @@ type Identity = {
 
 /** A person in the portal. */
 export type MemberPrincipal = Identity & { kind: "member"; sessionId: string };
-/** A program with an API token: it acts with its issuer's role of this moment. */
-export type TokenPrincipal = Identity & { kind: "token"; tokenId: string; tokenPublicId: string; tokenName: string };
+/** A program with a token: it acts with its issuer's role of this moment, an agent within what its kind may. */
+export type TokenPrincipal = Identity & {
+  kind: "token";
+  tokenKind: TokenKind;
+  tokenId: string;
+  tokenPublicId: string;
+  tokenName: string;
+};
 export type Principal = MemberPrincipal | TokenPrincipal;
 
 /** Who calls, from where, in which request. Every use-case takes one; none can be called anonymously. */
@@ -27,23 +34,27 @@ export type Caller<P extends Principal = Principal> = {
   requestId: string;
 };
 
+/** What decides on permissions: the role, and for tokens their kind. */
+type RoleHolder = Pick<Principal, "role"> & { tokenKind?: TokenKind };
+
 /** How far the principal's permission reaches. */
-export function grantOf(principal: Pick<Principal, "role">, permission: Permission): Grant {
-  return roleTable[principal.role][permission];
+export function grantOf({ role, tokenKind = "api" }: RoleHolder, permission: Permission): Grant {
+  if (tokenKind !== "api" && !agentPermissions[tokenKind].includes(permission)) return "none";
+  return roleTable[role][permission];
 }
 
 /** Whether the principal has the permission at all, however narrow. */
-export function can(principal: Pick<Principal, "role">, permission: Permission): boolean {
+export function can(principal: RoleHolder, permission: Permission): boolean {
   return grantOf(principal, permission) !== "none";
 }
 
 /** Whether this role sees and manages everything in its tenant. */
-export function isFullAdministrator(principal: Pick<Principal, "role">): boolean {
+export function isFullAdministrator(principal: RoleHolder): boolean {
   return can(principal, "token:list-all");
 }
 
 /** @throws Failure `forbidden` when the principal lacks the permission. */
-export function authorize(principal: Pick<Principal, "role">, permission: Permission): void {
+export function authorize(principal: RoleHolder, permission: Permission): void {
   if (!can(principal, permission)) throw insufficientPermissions(permission, principal.role);
 }
 

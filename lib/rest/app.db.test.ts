@@ -120,6 +120,19 @@ describe("the guard", () => {
     expect(answer.body).toContain("Insufficient role based permissions");
   });
 
+  test("an agent's token opens none of the endpoints of API tokens, and the refusal says why", async () => {
+    for (const kind of ["siem-agent", "log-collector"] as const) {
+      const { secret } = await makeToken(client, admin, { pepper, kind });
+      for (const url of ["/api/v1/alerts/", "/api/v1/activities/", "/api/v1/discovery/upload_url/"]) {
+        const answer = await call("GET", url, secret);
+        expect(answer.statusCode).toBe(403);
+        expect(answer.json().detail).toMatch(
+          /^Insufficient role based permissions: a (SIEM agent|log collector)'s token/,
+        );
+      }
+    }
+  });
+
   test("says how much is left, and then how long to wait", async () => {
     const app = await startApi({ perToken: 2, perTenant: 100, failuresPerAddress: 100 });
     const { first: own, second: other } = await tokensOfNewTenant();

@@ -74,7 +74,7 @@ function addEndpoint<Name extends GuardedName>(
 ): void {
   const endpoint: Endpoints[Name] & Endpoint = endpoints[name];
   const handle = handlers[name];
-  const onRequest = guardOf(endpoint.access, endpoint.path, facts, limit);
+  const onRequest = guardOf({ ...endpoint, access: endpoint.access }, facts, limit);
   for (const url of [endpoint.path, ...endpoint.aliases])
     app.route<{ Params: Record<string, string> }>({
       method: [...endpoint.methods],

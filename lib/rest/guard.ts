@@ -4,6 +4,7 @@ import { authorize, type Caller, type TokenPrincipal } from "../domain/access";
 import { Failure, isFailure } from "../domain/failure";
 import type { PortalHost } from "../domain/portal-host";
 import type { Permission } from "../domain/role-table";
+import type { TokenKind } from "../domain/token-kind";
 import { log } from "../log";
 import { authenticateToken } from "../tokens/authenticate-token";
 import { recordCall } from "../tokens/record-call";
@@ -15,6 +16,14 @@ export type RequestFacts = {
   tenantOfHost: (host: string | undefined) => Promise<PortalHost | null>;
   /** The client's address, behind trusted proxies only. */
   clientAddress: (request: IncomingMessage) => string;
+};
+
+/** What the guard must know of an endpoint; the contract declares it. */
+export type GuardedEndpoint = {
+  access: Permission | "any-token";
+  /** The route template under which calls are counted. */
+  path: string;
+  tokenKinds?: readonly TokenKind[];
 };
 
 /** What the guard found out about the call that it let through, or refused after it knew the token. */
@@ -36,7 +45,8 @@ const userAgentMaximum = 512;
  * The guard of one endpoint: who calls (401), how often (429), whether they may (403), in this order. Runs before the
  * body is read.
  */
-export function guardOf(access: Permission | "any-token", route: string, facts: RequestFacts, limit: RateLimit) {
+export function guardOf(endpoint: GuardedEndpoint, facts: RequestFacts, limit: RateLimit) {
+  const { access, path: route, tokenKinds = ["api"] } = endpoint;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const ip = facts.clientAddress(request.raw);
     await limit.checkAddress(ip);
@@ -44,6 +54,7 @@ export function guardOf(access: Permission | "any-token", route: string, facts: 
     const userAgent = (request.headers["user-agent"] ?? "").slice(0, userAgentMaximum);
     request.guarded = { caller: { principal, ip, userAgent, requestId: request.id }, route };
     announce(reply, await limit.spend(principal));
+    if (!tokenKinds.includes(principal.tokenKind)) throw wrongKind(principal.tokenKind);
     if (access !== "any-token") authorize(principal, access);
   };
 }
@@ -96,6 +107,24 @@ function announce(reply: FastifyReply, allowance: Allowance): void {
   reply.header("ratelimit-limit", allowance.limit);
   reply.header("ratelimit-remaining", allowance.remaining);
   reply.header("ratelimit-reset", allowance.resetSeconds);
+}
+
+const kindNames: Record<TokenKind, string> = {
+  api: "an API token",
+  "siem-agent": "a SIEM agent's token",
+  "log-collector": "a log collector's token",
+};
+
+/** The token is verified, so its holder may learn why it does not fit. */
+function wrongKind(kind: TokenKind): Failure {
+  return new Failure(
+    "forbidden",
+    `Insufficient role based permissions: ${kindNames[kind]} does not open this endpoint`,
+    {
+      detail: `a token of the kind ${kind}`,
+      messageKey: "forbidden",
+    },
+  );
 }
 
 function refused(detail: string): Failure {

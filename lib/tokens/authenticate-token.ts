@@ -25,7 +25,7 @@ export async function authenticateToken(input: {
   const secret = authorizationForm.exec(input.authorization ?? "")?.[1];
   if (!secret) throw invalidToken("no well-formed Authorization header");
   const parsed = parseSecret(secret);
-  if (parsed?.kind !== "api") throw invalidToken("not of the form of an API token");
+  if (!parsed) throw invalidToken("not of the form of a token");
 
   const token = await findTokenByHashes(peppers().map((pepper) => hashSecret(secret, pepper)));
   if (!token) throw invalidToken(`unknown token ${parsed.publicId}`);
@@ -34,7 +34,8 @@ export async function authenticateToken(input: {
   if (input.tenantSlug !== null && input.tenantSlug !== token.principal.tenantSlug)
     throw invalidToken(`token ${token.principal.tokenPublicId} used on the host of ${input.tenantSlug}`);
   if (token.ownerDeactivated) throw insufficientPermissions("token:list-own", token.principal.role);
-  return token.principal;
+  // The kind is part of the secret, so the hash has just vouched for it.
+  return { ...token.principal, tokenKind: parsed.kind };
 }
 
 function invalidToken(detail: string): Failure {

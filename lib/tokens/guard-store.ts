@@ -5,7 +5,7 @@ import { roles } from "../domain/role-table";
 
 /** A token as the guard judges it, read in one snapshot. */
 export type GuardedToken = {
-  principal: TokenPrincipal;
+  principal: Omit<TokenPrincipal, "tokenKind">;
   revoked: boolean;
   tenantSuspended: boolean;
   ownerDeactivated: boolean;

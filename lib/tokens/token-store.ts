@@ -101,13 +101,14 @@ function flat({ member, use, ...token }: SelectedToken): TokenRow {
   };
 }
 
-function reachOf(visibility: Visibility): { tenantId: string; memberId?: string } {
+/** Agents' tokens live in sections of their own and are never found here. */
+function reachOf(visibility: Visibility): { tenantId: string; kind: "api"; memberId?: string } {
   const { tenantId } = visibility;
   switch (visibility.reach) {
     case "tenant":
-      return { tenantId };
+      return { tenantId, kind: "api" };
     case "own":
-      return { tenantId, memberId: visibility.memberId };
+      return { tenantId, kind: "api", memberId: visibility.memberId };
     case "discovery":
       throw new Error("tokens are seen by tenant or by owner");
   }

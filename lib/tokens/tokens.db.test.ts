@@ -169,6 +169,21 @@ describe("the list", () => {
     expect(own.counts).toEqual({ generated: 1, active: 0, inactive: 0 });
   });
 
+  test("never shows, counts or revokes the token of an agent, even to the administrator who issued it", async () => {
+    const admin = await makeMember(appClient(), await makeTenant(appClient()), { role: "global-administrator" });
+    const pepper = env().PORTAL_TOKEN_PEPPER;
+    const agents = [
+      await makeToken(appClient(), admin, { pepper, kind: "siem-agent", name: "splunk" }),
+      await makeToken(appClient(), admin, { pepper, kind: "log-collector", name: "branch office" }),
+    ];
+    await generateToken(callerOf(admin), { name: "splunk" });
+    expect(await namesOf(admin)).toEqual(["splunk"]);
+    expect((await listTokens(callerOf(admin), defaultView)).counts).toEqual({ generated: 1, active: 0, inactive: 0 });
+    expect((await listOwnedTokens(callerOf(admin), { memberId: admin.id })).total).toBe(1);
+    for (const { publicId } of agents)
+      await expect(revokeToken(callerOf(admin), { publicId })).rejects.toMatchObject({ code: "not-found" });
+  });
+
   test("shows revoked tokens to administrators only", async () => {
     const token = await generateToken(callerOf(remy), { name: "gone" });
     await revokeToken(callerOf(remy), { publicId: token.publicId });
