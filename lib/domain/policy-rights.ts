@@ -1,4 +1,4 @@
-import { canPolicy, type Principal } from "./access";
+import { canForPolicyType, type Principal } from "./access";
 import { type PolicyRuleKind, policyRuleKinds, policyTypeOfKind } from "./policy-rule";
 
 /** The kinds of rules of which a principal may make policies; null for none. */
@@ -6,7 +6,7 @@ export function creatableKinds(
   principal: Pick<Principal, "role">,
 ): readonly [PolicyRuleKind, ...PolicyRuleKind[]] | null {
   const [first, ...others] = policyRuleKinds.filter((kind) =>
-    canPolicy(principal, "policy:create", policyTypeOfKind[kind]),
+    canForPolicyType(principal, "policy:create", policyTypeOfKind[kind]),
   );
   return first === undefined ? null : [first, ...others];
 }

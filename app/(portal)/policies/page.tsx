@@ -8,7 +8,7 @@ import { newPolicyPath } from "@/components/policies/policy-actions";
 import { PolicyFilters } from "@/components/policies/policy-filters";
 import { Button } from "@/components/ui/button";
 import { NoPermission } from "@/components/ui/no-permission";
-import { can, canPolicy } from "@/lib/domain/access";
+import { can, canForPolicyType } from "@/lib/domain/access";
 import { creatableKinds } from "@/lib/domain/policy-rights";
 import { policyView } from "@/lib/domain/policy-view";
 import { listPolicyPage } from "@/lib/policies/list-policy-page";
@@ -39,7 +39,10 @@ export default async function PoliciesPage({ searchParams }: PoliciesPageProps) 
     return <NoPermission level={1} role={principal.role} tenantName={host.kind === "tenant" ? host.tenant.name : ""} />;
   const view = policyView.parse(parameters);
   const { rows, ...cursors } = await pageData(listPolicyPage(caller, view));
-  const listed = rows.map((policy) => ({ ...policy, mayChange: canPolicy(principal, "policy:write", policy.type) }));
+  const listed = rows.map((policy) => ({
+    ...policy,
+    mayChange: canForPolicyType(principal, "policy:write", policy.type),
+  }));
   const mayCreate = creatableKinds(principal) !== null;
   return (
     <>

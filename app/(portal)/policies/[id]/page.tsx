@@ -9,7 +9,7 @@ import { PolicyButtons } from "@/components/policies/policy-buttons";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { NoPermission } from "@/components/ui/no-permission";
 import { listPolicyAlerts } from "@/lib/alerts/list-policy-alerts";
-import { can, canPolicy } from "@/lib/domain/access";
+import { can, canForPolicyType } from "@/lib/domain/access";
 import { policyId } from "@/lib/domain/policy-input";
 import { findPolicy } from "@/lib/policies/find-policy";
 import { listPolicyHistory } from "@/lib/policies/list-policy-history";
@@ -59,7 +59,9 @@ export default async function PolicyPage({ params }: PolicyPageProps) {
           </span>
         }
       >
-        {canPolicy(principal, "policy:write", policy.type) && <PolicyButtons policy={policy} actions={actions} />}
+        {canForPolicyType(principal, "policy:write", policy.type) && (
+          <PolicyButtons policy={policy} actions={actions} />
+        )}
       </PageHeader>
       <PolicyBody policy={policy} names={names} alerts={alerts} history={history} />
     </>

@@ -6,7 +6,7 @@ import { policiesPath, policyPath } from "@/components/policies/policy-actions";
 import { PolicyForm } from "@/components/policies/policy-form";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { NoPermission } from "@/components/ui/no-permission";
-import { canPolicy } from "@/lib/domain/access";
+import { canForPolicyType } from "@/lib/domain/access";
 import { policyId } from "@/lib/domain/policy-input";
 import { findPolicy } from "@/lib/policies/find-policy";
 import { pageData } from "@/lib/web/page-data";
@@ -35,7 +35,7 @@ export default async function EditPolicyPage({ params }: EditPolicyPageProps) {
   const { principal } = caller;
   if (!policyId.safeParse(id).success) notFound();
   const policy = await pageData(findPolicy(caller, id, null));
-  if (!canPolicy(principal, "policy:write", policy.type))
+  if (!canForPolicyType(principal, "policy:write", policy.type))
     return <NoPermission level={1} role={principal.role} tenantName={host.kind === "tenant" ? host.tenant.name : ""} />;
   const names = await pageData(ruleNamesFor(caller));
   const items = [
