@@ -32,7 +32,7 @@ export function ActivityRuleFields({ rule, apps, errorOf }: ActivityRuleFieldsPr
   return (
     <>
       <p className="text-muted-foreground text-sm">{t("filtersHint")}</p>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <ChoiceFields values={values} apps={apps} />
         <Field label={t("action")} hint={t("actionHint")}>
           {(control) => <Input {...control} name="action" defaultValue={values.action} autoComplete="off" />}
@@ -127,7 +127,7 @@ function RepetitionFields({ repetition, errorOf }: RepetitionFieldsProps) {
         onChange={(event) => setRepeats(event.target.checked)}
       />
       {repeats && (
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <Field label={t("repetitionActivities")} error={errorOf("rule.repetition.activities")}>
             {(control) => (
               <Input

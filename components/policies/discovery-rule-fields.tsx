@@ -25,7 +25,7 @@ export function NewAppFields({ rule, categories, errorOf }: NewAppFieldsProps) {
   return (
     <>
       <p className="text-muted-foreground text-sm">{t("newAppHint")}</p>
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-3">
         <OptionalNumber name="rule.maximumScore" value={rule?.maximumScore} min={0} max={10} errorOf={errorOf} />
         <OptionalNumber name="rule.minimumMegabytes" value={rule?.minimumMegabytes} min={1} errorOf={errorOf} />
         <OptionalNumber name="rule.minimumUsers" value={rule?.minimumUsers} min={1} errorOf={errorOf} />
@@ -92,7 +92,7 @@ export function UploadFields({ rule, errorOf }: UploadFieldsProps) {
   return (
     <>
       <p className="text-muted-foreground text-sm">{t("uploadHint")}</p>
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-3">
         <Field label={t("subject")}>
           {(control) => (
             <Select {...control} name="rule.subject" defaultValue={subject}>

@@ -51,7 +51,7 @@ export function SettingsFields({ policy, errorOf }: SettingsFieldsProps) {
           />
         )}
       </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label={t("severity")}>
           {(control) => (
             <Select {...control} name="severity" defaultValue={severityNameOf(policy?.severity ?? 1)}>

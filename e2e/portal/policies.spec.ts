@@ -64,6 +64,7 @@ test("a policy that an administrator makes alerts on what a token brings in, unt
   await page.getByRole("button", { name: "Preview" }).click();
   await expect(page.getByRole("status")).toContainText("Choose at least one filter");
   await page.getByLabel("Action type contains").fill("export");
+  await page.getByLabel("Category of its alerts").selectOption({ label: "Data loss prevention" });
   await page.getByRole("button", { name: "Preview" }).click();
   await expect(page.getByRole("status")).toContainText("matched 1 activity in the last 30 days; 1 person often enough");
   await expectAccessible(page);
