@@ -7,9 +7,9 @@ const TESTS = "\\.test\\.tsx?$";
 const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db";
 /** A feature is any folder of lib that is none of the other rooms. */
 const FEATURE = `^lib/(?!(?:${ROOMS_OF_EDGES})/)([^/]+)/`;
-/** What a feature may ask of another room: an audit row, a background job, a place for files, the policies' alerts. */
+/** What a feature may ask of another room: an audit row, an agent's token, a background job, a place for files, the policies' alerts. */
 const OPEN_TO_FEATURES =
-  "^lib/(audit/record-event|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload)|policies/raise-alerts)\\.ts$";
+  "^lib/(audit/record-event|tokens/issue-agent-token|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload)|policies/raise-alerts)\\.ts$";
 const PRISMA_CLIENT = "^lib/db/(client|create-client|generated)|^node_modules/(@prisma|\\.prisma)/";
 const FRAMEWORKS = "^node_modules/(next|next-auth|next-intl|react|react-dom|fastify|@fastify)/";
 
@@ -46,7 +46,7 @@ module.exports = {
       "feature-knows-no-sibling",
       { path: FEATURE },
       { path: FEATURE, pathNot: ["^lib/$1/", OPEN_TO_FEATURES] },
-      "Features meet in the database and in the vocabulary; only the audit record, jobs, files and the alerts of policies are open to all.",
+      "Features meet in the database and in the vocabulary; only the audit record, agents' tokens, jobs, files and the alerts of policies are open to all.",
     ),
     never(
       "only-stores-know-prisma",

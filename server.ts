@@ -12,6 +12,8 @@ import { buildApi } from "./lib/rest/app";
 import { storage } from "./lib/storage/storage";
 import { findTenant } from "./lib/tenants/find-tenant";
 import { flushRecordedCalls } from "./lib/tokens/record-call";
+import { tidyUsageJob } from "./lib/tokens/tidy-usage-job";
+import { watchUsageAge } from "./lib/tokens/watch-usage-age";
 import { clientAddressReader } from "./lib/web/client-address";
 import { type CalledPortal, entryOf } from "./lib/web/entry";
 
@@ -43,7 +45,7 @@ async function main(): Promise<void> {
     clientAddress: addressOf,
   });
   await Promise.all([portal.prepare(), api.ready()]);
-  const workers = await startWorkers([parseUploadJob, applyDiscoveryPoliciesJob]);
+  const workers = await startWorkers([parseUploadJob, applyDiscoveryPoliciesJob, tidyUsageJob]);
 
   const entry = entryOf({
     development,
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
   await listen(server, settings.PORT, settings.PORTAL_BIND ?? defaultBind(settings.PORTAL_BASE_URL));
   log().info({ port: settings.PORT, baseUrl: settings.PORTAL_BASE_URL }, "the portal is ready");
   process.send?.({ type: "ready" });
+  watchUsageAge();
   stopOnSignal(server, () => api.close(), workers);
 }
 

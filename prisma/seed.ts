@@ -7,6 +7,7 @@ import { type Pepper, parsePeppers } from "@/lib/tokens/token-secret";
 import { demoActivities } from "./demo-activities";
 import { demoAlerts } from "./demo-alerts";
 import { demoAuditEvents } from "./demo-audit";
+import { demoFileRows } from "./demo-files";
 import { demoIpRanges } from "./demo-ip-ranges";
 import { type DemoTenant, demoTenants } from "./demo-people";
 import { demoPolicies, demoPolicyDays } from "./demo-policies";
@@ -79,7 +80,11 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
   const { pepper, now } = input;
   const people = peopled(tenant);
   const tokens = minted(tenant, pepper, now);
-  const reports = { alerts: demoAlerts(tenant, now), activities: demoActivities(tenant, now) };
+  const reports = {
+    alerts: demoAlerts(tenant, now),
+    activities: demoActivities(tenant, now),
+    files: demoFileRows(tenant, now),
+  };
   const events = demoAuditEvents(people, { tokens, alerts: reports.alerts }, now);
   return withTenant(
     tenant.id,

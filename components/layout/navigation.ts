@@ -1,15 +1,24 @@
 import { can, type Principal } from "@/lib/domain/access";
 
 /** The portal's pages in the navigation; their names are under `layout.pages` in the message catalogue. */
-export type NavigationPage = "alerts" | "activities" | "policies" | "securityExtensions" | "members" | "audit";
+export type NavigationPage =
+  | "alerts"
+  | "activities"
+  | "discovery"
+  | "policies"
+  | "securityExtensions"
+  | "members"
+  | "audit";
 export type NavigationItem = { page: NavigationPage; href: string };
-export type NavigationGroup = { group: "investigate" | "control" | "settings"; items: NavigationItem[] };
+export type NavigationGroup = { group: "investigate" | "discover" | "control" | "settings"; items: NavigationItem[] };
 
 /** What a person's role opens, in the order of the navigation. A group without a page is left out. */
 export function navigationFor(principal: Pick<Principal, "role">): NavigationGroup[] {
   const investigate: NavigationItem[] = [];
   if (can(principal, "alert:read")) investigate.push({ page: "alerts", href: "/alerts" });
   if (can(principal, "activity:read")) investigate.push({ page: "activities", href: "/activities" });
+  const discover: NavigationItem[] = [];
+  if (can(principal, "discovery:read")) discover.push({ page: "discovery", href: "/discovery" });
   const control: NavigationItem[] = [];
   if (can(principal, "policy:read")) control.push({ page: "policies", href: "/policies" });
   const settings: NavigationItem[] = [];
@@ -19,6 +28,7 @@ export function navigationFor(principal: Pick<Principal, "role">): NavigationGro
   if (can(principal, "audit:read")) settings.push({ page: "audit", href: "/settings/audit" });
   const groups: NavigationGroup[] = [
     { group: "investigate", items: investigate },
+    { group: "discover", items: discover },
     { group: "control", items: control },
     { group: "settings", items: settings },
   ];

@@ -186,7 +186,7 @@ export function visibleSql(visibility: Visibility): Prisma.Sql {
   return Prisma.sql`tenant_id = ${visibility.tenantId}::uuid`;
 }
 
-/** The condition on `activity` that keeps what passes every condition. */
+/** The condition on `activity` that keeps what passes a list's filters. */
 export function conditionsSql(conditions: readonly Condition<ActivityFilter>[]): Prisma.Sql {
   if (conditions.length === 0) return Prisma.sql`true`;
   return Prisma.join(

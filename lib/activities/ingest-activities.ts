@@ -2,7 +2,8 @@ import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import { type Caller, ingestibleActivities } from "../domain/access";
 import { entitiesOf } from "../domain/entity";
-import { type RefusedActivity, readIngested } from "../domain/ingested-activity";
+import { type RefusedRecord, readIngested } from "../domain/ingested";
+import { ingestedActivity } from "../domain/ingested-activity";
 import { activityRow, canonicalAddress } from "./activity-row";
 import { applyActivityPolicies } from "./apply-activity-policies";
 import { type ActivityRow, findDeclaredAddresses, insertActivities, saveEntities } from "./ingest-store";
@@ -12,7 +13,7 @@ export type IngestResult = {
   accepted: number;
   /** How many came with an id that was there before, in the tenant or earlier in the request: those changed nothing. */
   duplicates: number;
-  refused: RefusedActivity[];
+  refused: RefusedRecord[];
 };
 
 /**
@@ -27,7 +28,7 @@ export async function ingestActivities(
   now = new Date(),
 ): Promise<IngestResult> {
   const visibility = ingestibleActivities(caller.principal);
-  const { activities, refused } = readIngested(given);
+  const { records: activities, refused } = readIngested(ingestedActivity, "activity", given);
   const [first] = activities;
   if (first === undefined) return { accepted: 0, duplicates: 0, refused };
   const addresses = new Set(activities.map(canonicalAddress).filter((ip) => ip !== null));

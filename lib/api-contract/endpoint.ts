@@ -31,8 +31,10 @@ export const endpointGroups = [
   "Activities",
   "Cloud Discovery",
   "Entities",
+  "Files",
   "Policies",
   "Data enrichment",
+  "Agents",
   "General",
 ] as const;
 

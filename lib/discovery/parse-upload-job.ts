@@ -14,11 +14,13 @@ import { createAppMatcher } from "./catalogue/match-app";
 import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { detached, RETENTION_DAYS } from "./classify-traffic";
 import type { StoredLog } from "./content/log-content";
+import { customFormat } from "./formats/custom-format";
 import type { LogFormat } from "./formats/log-format";
 import { formatWithId } from "./formats/log-formats";
 import { nameCipherOf } from "./name-key";
 import {
   type ClaimedUpload,
+  findOwnApps,
   insertStagedTraffic,
   markBytesRead,
   markUploadFailed,
@@ -51,21 +53,23 @@ export const parseUploadJob = defineJob({
   onProgress: ({ tenantId }, { uploadId }, { done }) => withTenant(tenantId, (tx) => markBytesRead(tx, uploadId, done)),
   onFailed: async ({ tenantId }, { uploadId }, failure) => {
     const run = { tenantId, uploadId, runId: null };
-    await withTenant(tenantId, (tx) => markUploadFailed(tx, run, { failure, summary: null, at: new Date() }));
+    const outcome = { failure, code: "unfinished", detail: null, summary: null, at: new Date() } as const;
+    await withTenant(tenantId, (tx) => markUploadFailed(tx, run, outcome));
     await removeUpload(await storage(), uploadKey(run));
   },
 });
 
 async function parse(context: JobContext, run: ParseRun, upload: ClaimedUpload): Promise<void> {
   const now = new Date();
-  const format = formatOf(upload.source);
+  const format = formatOf(upload);
   const read = await analyse(context, run, upload, { format, now }).catch((error: unknown) => {
     if (isLogFileFault(error)) return { fault: error, summary: null };
     throw error;
   });
   context.signal.throwIfAborted();
   if (read.fault !== undefined) {
-    const outcome = { failure: read.fault.message, summary: read.summary, at: now };
+    const { message: failure, code, detail = null } = read.fault;
+    const outcome = { failure, code, detail, summary: read.summary, at: now };
     await withTenant(run.tenantId, (tx) => markUploadFailed(tx, run, outcome));
     return;
   }
@@ -100,6 +104,7 @@ async function analyse(
   { format, now }: { format: LogFormat; now: Date },
 ): Promise<Analysed> {
   const { apps } = await shippedCatalogue();
+  const ownApps = await withTenant(run.tenantId, (tx) => findOwnApps(tx, run));
   let staged = 0;
   const stage = async (sums: TrafficSum[]) => {
     context.signal.throwIfAborted();
@@ -108,7 +113,7 @@ async function analyse(
   };
   const summary = await analyseLog(await storedLog(run, upload), {
     format,
-    matcher: createAppMatcher(apps),
+    matcher: createAppMatcher(apps, ownApps),
     now,
     pseudonymOf: pseudonymOf(run.tenantId, upload.anonymizesUsers),
     onBatch: stage,
@@ -139,9 +144,10 @@ async function storedLog(run: ParseRun, upload: ClaimedUpload): Promise<StoredLo
   };
 }
 
-function formatOf(sourceId: string): LogFormat {
-  const source = sourceNamed(sourceId);
+function formatOf(upload: ClaimedUpload): LogFormat {
+  if (upload.customParser !== null) return customFormat(upload.customParser);
+  const source = sourceNamed(upload.source);
   const format = source && formatWithId(formatIdOf(source));
-  if (format === undefined) throw new LogFileFault("format-mismatch", `there is no parser for ${sourceId}`);
+  if (format === undefined) throw new LogFileFault("format-mismatch", `there is no parser for ${upload.source}`);
   return format;
 }

@@ -88,6 +88,7 @@ export type VisibleNoun =
   | "audit"
   | "ip-range"
   | "entity"
+  | "file"
   | "policy";
 
 /**
@@ -171,11 +172,47 @@ export function writablePolicies(
 }
 
 /**
+ * The settings of Cloud Discovery that a principal may change: data sources, custom apps, defaults.
+ * @throws Failure `forbidden` when it may change none.
+ */
+export function changeableDiscovery(principal: Principal): Visibility {
+  authorize(principal, "settings:write");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * The settings of Cloud Discovery that a principal may look at.
+ * @throws Failure `forbidden` when it may look at none.
+ */
+export function readableDiscoverySettings(principal: Principal): Visibility {
+  authorize(principal, "settings:read");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
  * Where a principal may put activities that it brings.
  * @throws Failure `forbidden` when it may bring none.
  */
 export function ingestibleActivities(principal: Principal): Visibility {
   authorize(principal, "activity:ingest");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * The SIEM agents that a principal may see and change.
+ * @throws Failure `forbidden` when it may none
+ */
+export function manageableSiemAgents(principal: Principal): Visibility {
+  authorize(principal, "siem-agent:manage");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * Where a principal may put files that it tells of.
+ * @throws Failure `forbidden` when it may tell of none.
+ */
+export function ingestibleFiles(principal: Principal): Visibility {
+  authorize(principal, "file:ingest");
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 
 /** `arcsight-cef` is CEF behind the one syslog header that ArcSight's connectors take; `json` sends one object a line. */
 export const siemFormats = ["generic-cef", "arcsight-cef", "json"] as const;
+export type SiemFormat = (typeof siemFormats)[number];
 
 /** `rfc3164-year` is "Mar 02 2026 21:10:02", `rfc3164` the same without the year, `rfc5424` "2026-03-02T21:10:02.022Z". */
 export const syslogTimeFormats = ["rfc5424", "rfc3164-year", "rfc3164"] as const;

@@ -4,7 +4,7 @@ import type { Endpoint } from "../api-contract/endpoint";
 import { type Endpoints, endpoints } from "../api-contract/v1";
 import { env } from "../env";
 import { log } from "../log";
-import { guardOf, type RequestFacts, recordGuardedCall } from "./guard";
+import { guardOf, type RequestFacts } from "./guard";
 import type { GuardedName, PublicName } from "./handler";
 import { handlers, publicHandlers } from "./handlers";
 import { problemOf } from "./problem";
@@ -50,7 +50,6 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     if (contentType !== undefined && !wellFormedContentType.test(contentType))
       request.raw.headers["content-type"] = "application/octet-stream";
   });
-  app.addHook("onResponse", recordGuardedCall);
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerUnrouted);
   const limit = new RateLimit(options.limits ?? limitsOfSettings());

@@ -3,8 +3,10 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { authorize, type Caller, type TokenPrincipal } from "../domain/access";
 import { Failure, isFailure } from "../domain/failure";
 import type { PortalHost } from "../domain/portal-host";
+import { refusedTokenOf } from "../domain/refused-token";
 import type { Permission } from "../domain/role-table";
 import type { TokenKind } from "../domain/token-kind";
+import { type CallOutcome, outcomeOfStatus, type TokenRefusal } from "../domain/token-usage";
 import { log } from "../log";
 import { authenticateToken } from "../tokens/authenticate-token";
 import { recordCall } from "../tokens/record-call";
@@ -26,7 +28,7 @@ export type GuardedEndpoint = {
   tokenKinds?: readonly TokenKind[];
 };
 
-/** What the guard found out about the call that it let through, or refused after it knew the token. */
+/** What the guard found out about the call that it let through. */
 export type GuardedCall = { caller: Caller<TokenPrincipal>; route: string };
 
 declare module "fastify" {
@@ -50,8 +52,15 @@ export function guardOf(endpoint: GuardedEndpoint, facts: RequestFacts, limit: R
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const ip = facts.clientAddress(request.raw);
     await limit.checkAddress(ip);
-    const principal = await authenticate(request, facts, limit, ip);
     const userAgent = (request.headers["user-agent"] ?? "").slice(0, userAgentMaximum);
+    const count = (principal: TokenPrincipal, refusal?: TokenRefusal) =>
+      countAtEnd(request, reply, { principal, route, ip, userAgent, refusal });
+    const principal = await authenticate(request, facts, limit, ip).catch((error: unknown) => {
+      const refused = refusedTokenOf(error);
+      if (refused) count(refused.principal, refused.reason);
+      throw error;
+    });
+    count(principal);
     request.guarded = { caller: { principal, ip, userAgent, requestId: request.id }, route };
     announce(reply, await limit.spend(principal));
     if (!tokenKinds.includes(principal.tokenKind)) throw wrongKind(principal.tokenKind);
@@ -59,13 +68,24 @@ export function guardOf(endpoint: GuardedEndpoint, facts: RequestFacts, limit: R
   };
 }
 
-/** Counts a guarded call once its answer is out. */
-export async function recordGuardedCall(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (request.guarded === null) return;
-  const { caller, route } = request.guarded;
-  const { ip, userAgent } = caller;
-  const { method } = request;
-  recordCall(caller.principal, { method, route, outcome: reply.statusCode, ip, userAgent, at: new Date() });
+type CountedCall = {
+  principal: TokenPrincipal;
+  route: string;
+  ip: string;
+  userAgent: string;
+  refusal: TokenRefusal | undefined;
+};
+
+/**
+ * Counts a call of a known token when all is over: after its answer, or when its client has gone before. Either closes the
+ * answer, once.
+ */
+function countAtEnd({ method }: FastifyRequest, { raw }: FastifyReply, call: CountedCall): void {
+  const { principal, route, ip, userAgent, refusal } = call;
+  raw.once("close", () => {
+    const ended: CallOutcome = raw.writableEnded ? outcomeOfStatus(raw.statusCode) : "abandoned";
+    recordCall(principal, { method, route, outcome: refusal ?? ended, ip, userAgent, at: new Date() });
+  });
 }
 
 async function authenticate(

@@ -1,5 +1,7 @@
 import { insufficientPermissions, type TokenPrincipal } from "../domain/access";
 import { Failure } from "../domain/failure";
+import { noteRefusedToken } from "../domain/refused-token";
+import type { TokenRefusal } from "../domain/token-usage";
 import { env } from "../env";
 import { processOnce } from "../process-once";
 import { findTokenByHashes } from "./guard-store";
@@ -29,13 +31,20 @@ export async function authenticateToken(input: {
 
   const token = await findTokenByHashes(peppers().map((pepper) => hashSecret(secret, pepper)));
   if (!token) throw invalidToken(`unknown token ${parsed.publicId}`);
-  if (token.revoked) throw invalidToken(`revoked token ${token.principal.tokenPublicId}`);
-  if (token.tenantSuspended) throw invalidToken(`tenant ${token.principal.tenantSlug} is suspended`);
-  if (input.tenantSlug !== null && input.tenantSlug !== token.principal.tenantSlug)
-    throw invalidToken(`token ${token.principal.tokenPublicId} used on the host of ${input.tenantSlug}`);
-  if (token.ownerDeactivated) throw insufficientPermissions("token:list-own", token.principal.role);
   // The kind is part of the secret, so the hash has just vouched for it.
-  return { ...token.principal, tokenKind: parsed.kind };
+  const principal = { ...token.principal, tokenKind: parsed.kind };
+  const refused = (reason: TokenRefusal, failure: Failure) => noteRefusedToken(failure, { principal, reason });
+  if (token.revoked) throw refused("revoked", invalidToken(`revoked token ${principal.tokenPublicId}`));
+  if (token.tenantSuspended)
+    throw refused("tenant-suspended", invalidToken(`tenant ${principal.tenantSlug} is suspended`));
+  if (input.tenantSlug !== null && input.tenantSlug !== principal.tenantSlug)
+    throw refused(
+      "wrong-host",
+      invalidToken(`token ${principal.tokenPublicId} used on the host of ${input.tenantSlug}`),
+    );
+  if (token.ownerDeactivated)
+    throw refused("owner-deactivated", insufficientPermissions("token:list-own", principal.role));
+  return principal;
 }
 
 function invalidToken(detail: string): Failure {
