@@ -1,6 +1,6 @@
 "use client";
 
-import { Bell, ChartArea, History, KeyRound, Radar, ScrollText, Users } from "lucide-react";
+import { Bell, ChartArea, History, KeyRound, Radar, ScrollText, ShieldCheck, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -11,6 +11,7 @@ const icons: Record<NavigationPage, typeof KeyRound> = {
   alerts: Bell,
   activities: History,
   discovery: ChartArea,
+  policies: ShieldCheck,
   securityExtensions: KeyRound,
   members: Users,
   discoverySettings: Radar,

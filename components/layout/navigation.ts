@@ -5,12 +5,13 @@ export type NavigationPage =
   | "alerts"
   | "activities"
   | "discovery"
+  | "policies"
   | "securityExtensions"
   | "members"
   | "discoverySettings"
   | "audit";
 export type NavigationItem = { page: NavigationPage; href: string };
-export type NavigationGroup = { group: "investigate" | "discover" | "settings"; items: NavigationItem[] };
+export type NavigationGroup = { group: "investigate" | "discover" | "control" | "settings"; items: NavigationItem[] };
 
 /** What a person's role opens, in the order of the navigation. A group without a page is left out. */
 export function navigationFor(principal: Pick<Principal, "role">): NavigationGroup[] {
@@ -19,6 +20,8 @@ export function navigationFor(principal: Pick<Principal, "role">): NavigationGro
   if (can(principal, "activity:read")) investigate.push({ page: "activities", href: "/activities" });
   const discover: NavigationItem[] = [];
   if (can(principal, "discovery:read")) discover.push({ page: "discovery", href: "/discovery" });
+  const control: NavigationItem[] = [];
+  if (can(principal, "policy:read")) control.push({ page: "policies", href: "/policies" });
   const settings: NavigationItem[] = [];
   if (can(principal, "token:list-own") || can(principal, "token:list-all"))
     settings.push({ page: "securityExtensions", href: "/settings/security-extensions/api-tokens" });
@@ -29,6 +32,7 @@ export function navigationFor(principal: Pick<Principal, "role">): NavigationGro
   const groups: NavigationGroup[] = [
     { group: "investigate", items: investigate },
     { group: "discover", items: discover },
+    { group: "control", items: control },
     { group: "settings", items: settings },
   ];
   return groups.filter(({ items }) => items.length > 0);

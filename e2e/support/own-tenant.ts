@@ -3,6 +3,7 @@ import type { Role } from "@/lib/domain/role-table";
 import { makeReport } from "@/prisma/discovery-factories";
 import { connectTo, makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeActivities, makeAlerts } from "@/prisma/history-factories";
+import { makePolicy } from "@/prisma/policy-factories";
 import { makeCalls, type TestCalls } from "@/prisma/usage-factories";
 import { tenantUrl } from "./running-portal";
 
@@ -26,6 +27,7 @@ export type OwnTenant = {
   issueToken(input: IssuedToken): Promise<{ publicId: string; secret: string }>;
   /** A new person, by what they sign in with. */
   addMember(role: Role, name?: string): Promise<{ email: string; password: string }>;
+  addPolicy(input: Parameters<typeof makePolicy>[2]): Promise<string>;
   /** Signs a new person in. */
   signInAs(page: Page, role: Role, name?: string): Promise<void>;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function makeOwnTenant(): Promise<OwnTenant> {
     slug: tenant.slug,
     raiseAlerts: async (inputs) => (await makeAlerts(client, tenant, inputs)).map(({ id }) => id),
     recordActivities: async (inputs) => (await makeActivities(client, tenant, inputs)).map(({ id }) => id),
+    addPolicy: async (input) => (await makePolicy(client, tenant, input)).id,
     addReport: (input) => makeReport(client, tenant, input),
     issueSecret: async (role) => {
       const member = await makeMember(client, tenant, { role });

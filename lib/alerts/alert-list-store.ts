@@ -61,7 +61,29 @@ export async function findAlertApps(tx: Transaction, visibility: Visibility): Pr
   return z.array(z.object({ id: z.number(), name: z.string() })).parse(rows);
 }
 
+/** The newest alerts that a policy raised, open or not. */
+export async function findNewestOfPolicy(
+  tx: Transaction,
+  visibility: Visibility,
+  policyId: string,
+  limit: number,
+): Promise<ListedAlert[]> {
+  const rows = await tx.$queryRaw`
+    select ${listedColumns} from alert where ${visibleSql(visibility)} and policy_id = ${policyId}
+    order by raised_at desc, id desc limit ${limit}`;
+  return z
+    .array(listedRow)
+    .parse(rows)
+    .map((row) => placed(row).row);
+}
+
 const countsRow = z.object({ high: z.number(), medium: z.number(), low: z.number(), informational: z.number() });
+
+const listedColumns = Prisma.sql`
+  id, raised_at as "raisedAt", title, severity, read_at is not null as "isRead", resolution,
+  jsonb_path_query_array(entities, '$[*] ? (@.type == "service").label') as apps,
+  jsonb_path_query_array(entities, '$[*] ? (@.type == "account" || @.type == "user").label') as accounts,
+  raised_at::text as place`;
 
 const listedRow = z.object({
   id: z.string(),
@@ -88,11 +110,7 @@ async function select(
       ? Prisma.sql`true`
       : Prisma.sql`(raised_at, id) ${comparison} (${point.value}::timestamptz, ${point.id})`;
   const rows = await tx.$queryRaw`
-    select id, raised_at as "raisedAt", title, severity, read_at is not null as "isRead", resolution,
-           jsonb_path_query_array(entities, '$[*] ? (@.type == "service").label') as apps,
-           jsonb_path_query_array(entities, '$[*] ? (@.type == "account" || @.type == "user").label') as accounts,
-           raised_at::text as place
-    from alert
+    select ${listedColumns} from alert
     where ${visibleSql(visibility)} and ${matches(filter)} and ${beyond}
     order by raised_at ${order}, id ${order}
     limit ${limit}`;
@@ -116,12 +134,13 @@ function placed(row: z.infer<typeof listedRow>): Placed<ListedAlert> {
 }
 
 function matches(filter: AlertViewFilter): Prisma.Sql {
-  const { status, severity, category, app, search, from, until } = filter;
+  const { status, severity, category, app, policy, search, from, until } = filter;
   const conditions = [
     status === "open" ? Prisma.sql`resolution = ${openResolution}` : Prisma.sql`resolution <> ${openResolution}`,
     severity === null ? null : Prisma.sql`severity = ${severityNumbers[severity]}`,
     category === null ? null : Prisma.sql`stories @> array[${categoryNumbers[category]}::int]`,
     app === null ? null : Prisma.sql`entity_keys @> array[${`service:${app}`}::text]`,
+    policy === null ? null : Prisma.sql`policy_id = ${policy}`,
     search === "" ? null : Prisma.sql`title ilike ${partOf(search)}`,
     from === null ? null : Prisma.sql`raised_at >= ${from}`,
     until === null ? null : Prisma.sql`raised_at < ${until}`,
@@ -130,8 +149,8 @@ function matches(filter: AlertViewFilter): Prisma.Sql {
 }
 
 function bindingOf(visibility: Visibility, query: AlertPageInput): string[] {
-  const { status, severity, category, app, search, from, until, direction } = query;
-  const filter = [status, severity ?? "", category ?? "", String(app ?? ""), search];
+  const { status, severity, category, app, policy, search, from, until, direction } = query;
+  const filter = [status, severity ?? "", category ?? "", String(app ?? ""), policy ?? "", search];
   const days = [from?.toISOString() ?? "", until?.toISOString() ?? ""];
   return ["alerts", visibility.tenantId, visibility.reach, ...filter, ...days, direction];
 }
