@@ -56,7 +56,7 @@ export type CallerList = {
   total: number;
 };
 
-/** Who would be cut off: the callers of the days that are kept whose calls were let through. */
+/** Who would be cut off: the callers of the past 30 days whose calls were let through. */
 export type UsageImpact = CallerList & {
   /** All their calls. */
   calls: number;

@@ -2,10 +2,10 @@ import { withTenant } from "../db/transaction";
 import { authorize, type Caller, type MemberPrincipal, visibilityOf } from "../domain/access";
 import type { UsageImpact } from "../domain/usage-view";
 import { findImpactOfOwner } from "./token-usage-store";
-import { trackedSince } from "./tracked-since";
+import { impactSince } from "./tracked-since";
 
 /**
- * Who would be cut off by the deactivation of a member: the callers of all their living tokens in the days that are kept,
+ * Who would be cut off by the deactivation of a member: the callers of all their living tokens in the past 30 days,
  * refused calls aside. For full administrators; nobody calls with tokens of people of another tenant. Changes nothing.
  * @throws Failure `forbidden` for all others
  */
@@ -16,7 +16,7 @@ export function previewDeactivation(
 ): Promise<UsageImpact> {
   authorize(caller.principal, "member:manage");
   const visibility = visibilityOf(caller.principal, "token");
-  const since = trackedSince(new Date(0), now);
+  const since = impactSince(new Date(0), now);
   return withTenant(visibility.tenantId, async (tx) => ({
     ...(await findImpactOfOwner(tx, visibility, input.memberId, since)),
     trackedSince: since,

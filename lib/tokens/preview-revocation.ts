@@ -4,10 +4,10 @@ import { notFound } from "../domain/failure";
 import type { UsageImpact } from "../domain/usage-view";
 import { findToken } from "./token-store";
 import { findImpactOfToken } from "./token-usage-store";
-import { trackedSince } from "./tracked-since";
+import { impactSince } from "./tracked-since";
 
 /**
- * Who would be cut off by the revocation of a token: its callers of the days that are kept, refused calls aside. For whoever
+ * Who would be cut off by the revocation of a token: its callers of the past 30 days, refused calls aside. For whoever
  * may revoke it. Changes nothing.
  * @throws Failure `not-found`, word for word the same, for tokens that are missing or not the caller's to revoke
  */
@@ -20,7 +20,7 @@ export function previewRevocation(
   return withTenant(visibility.tenantId, async (tx) => {
     const token = await findToken(tx, visibility, input.publicId);
     if (token === null) throw notFound("token");
-    const since = trackedSince(token.createdAt, now);
+    const since = impactSince(token.createdAt, now);
     return { ...(await findImpactOfToken(tx, visibility, input.publicId, since)), trackedSince: since };
   });
 }
