@@ -4,12 +4,12 @@
  */
 
 const TESTS = "\\.test\\.tsx?$";
-const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db";
+const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db|guard";
 /** A feature is any folder of lib that is none of the other rooms. */
 const FEATURE = `^lib/(?!(?:${ROOMS_OF_EDGES})/)([^/]+)/`;
-/** What a feature may ask of another room: an audit row, a background job, a place for files. */
+/** What a feature may ask of another room: an audit row, a background job, a place for files, that a change counts everywhere. */
 const OPEN_TO_FEATURES =
-  "^lib/(audit/record-event|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload))\\.ts$";
+  "^lib/(audit/record-event|revocation/confirm-everywhere|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload))\\.ts$";
 const PRISMA_CLIENT = "^lib/db/(client|create-client|generated)|^node_modules/(@prisma|\\.prisma)/";
 const FRAMEWORKS = "^node_modules/(next|next-auth|next-intl|react|react-dom|fastify|@fastify)/";
 
@@ -37,6 +37,12 @@ module.exports = {
       "^lib/(api-contract|domain)/|^node_modules/zod/",
       "The REST promise is data over the vocabulary.",
     ),
+    only(
+      "guard-knows-no-server",
+      { path: "^lib/guard/" },
+      "^lib/(guard|domain)/|^lib/tokens/token-secret\\.ts$|^(node:)?(crypto|perf_hooks)$",
+      "The guard's rules know neither Fastify nor Postgres nor the time: all of it is handed in.",
+    ),
     never(
       "feature-knows-no-edge",
       { path: FEATURE },
@@ -46,7 +52,7 @@ module.exports = {
       "feature-knows-no-sibling",
       { path: FEATURE },
       { path: FEATURE, pathNot: ["^lib/$1/", OPEN_TO_FEATURES] },
-      "Features meet in the database and in the vocabulary; only the audit record, jobs and files are open to all.",
+      "Features meet in the database and in the vocabulary; only the audit record, jobs, files and confirmation are open to all.",
     ),
     never(
       "only-stores-know-prisma",

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { FastifyInstance } from "fastify";
 import next from "next";
 import { closeDatabase } from "./lib/db/client";
 import { refuseUnsafeRole } from "./lib/db/refuse-unsafe-role";
@@ -9,7 +10,7 @@ import { closeJobQueue, startWorkers, type Workers } from "./lib/jobs/start-work
 import { log } from "./lib/log";
 import { buildApi } from "./lib/rest/app";
 import { storage } from "./lib/storage/storage";
-import { findTenant } from "./lib/tenants/find-tenant";
+import { type Guard, openGuard } from "./lib/tokens/open-guard";
 import { flushRecordedCalls } from "./lib/tokens/record-call";
 import { clientAddressReader } from "./lib/web/client-address";
 import { type CalledPortal, entryOf } from "./lib/web/entry";
@@ -33,6 +34,8 @@ async function main(): Promise<void> {
   const readAddress = clientAddressReader(settings.PORTAL_TRUSTED_PROXIES);
   const addressOf = (request: IncomingMessage) =>
     readAddress(request.socket.remoteAddress, headerText(request.headers["x-forwarded-for"]));
+  const guard = await openGuard();
+  const hostOf = (host: string | undefined) => calledPortal(guard, host);
   const portal = next({ dev: development, dir: process.cwd(), port: settings.PORT });
   const api = await buildApi({
     tenantOfHost: async (host) => {
@@ -40,6 +43,7 @@ async function main(): Promise<void> {
       return called?.kind === "tenant" ? { kind: "tenant", slug: called.tenant.slug } : called;
     },
     clientAddress: addressOf,
+    guard,
   });
   await Promise.all([portal.prepare(), api.ready()]);
   const workers = await startWorkers([parseUploadJob]);
@@ -58,14 +62,14 @@ async function main(): Promise<void> {
   await listen(server, settings.PORT, settings.PORTAL_BIND ?? defaultBind(settings.PORTAL_BASE_URL));
   log().info({ port: settings.PORT, baseUrl: settings.PORTAL_BASE_URL }, "the portal is ready");
   process.send?.({ type: "ready" });
-  stopOnSignal(server, () => api.close(), workers);
+  stopOnSignal(server, { api, guard, workers });
 }
 
-async function hostOf(host: string | undefined): Promise<CalledPortal> {
+async function calledPortal(guard: Guard, host: string | undefined): Promise<CalledPortal> {
   const { PORTAL_BASE_URL: baseUrl, PORTAL_REGION: region } = env();
   const parsed = parseHost({ baseUrl, region }, host);
   if (parsed?.kind !== "tenant") return parsed;
-  const tenant = await findTenant(parsed.slug);
+  const tenant = await guard.tenants.find(parsed.slug);
   return tenant ? { kind: "tenant", tenant } : null;
 }
 
@@ -86,7 +90,8 @@ function listen(server: Server, port: number, address: string): Promise<void> {
  * Stops taking requests and jobs, lets those under way end or gives them back, writes the usage that is still in memory,
  * and closes files and database.
  */
-function stopOnSignal(server: Server, closeApi: () => Promise<void>, workers: Workers): void {
+function stopOnSignal(server: Server, parts: { api: FastifyInstance; guard: Guard; workers: Workers }): void {
+  const { api, guard, workers } = parts;
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -97,7 +102,8 @@ function stopOnSignal(server: Server, closeApi: () => Promise<void>, workers: Wo
       server.closeIdleConnections();
     });
     await Promise.all([served, workers.stop()]);
-    await closeApi();
+    await api.close();
+    await guard.close();
     await flushRecordedCalls();
     await closeJobQueue();
     await (await storage()).close();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AuthMode } from "./guard/lease";
 import { processOnce } from "./process-once";
 
 /**
@@ -40,6 +41,14 @@ const settings = z.object({
       /^[a-z0-9]{1,8}:[A-Za-z0-9+/=_-]{43,}(,[a-z0-9]{1,8}:[A-Za-z0-9+/=_-]{43,})*$/,
       "must be <key id>:<32 random bytes in base64>, the current one first, older ones after a comma",
     ),
+  AUTH_MODE: z
+    .string()
+    .regex(/^(strict|grace:[1-9]\d{0,4})$/, "must be strict, or grace:<seconds> such as grace:300")
+    .default("strict")
+    .transform((mode): AuthMode => {
+      const seconds = Number(mode.split(":")[1]);
+      return mode === "strict" ? { kind: "strict" } : { kind: "grace", seconds };
+    }),
   PORTAL_NAME_KEY: z.string().min(32, "must be at least 32 characters of randomness").optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),

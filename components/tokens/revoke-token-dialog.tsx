@@ -2,7 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "@/components/ui/alert-dialog";
@@ -16,7 +16,10 @@ import { actionsButtonId } from "./token-actions-menu";
 import { tokensHeadingId } from "./token-paths";
 import { unreachable } from "./unreachable";
 
-export type RevokeTokenAction = Action<{ publicId: string }, { name: string }>;
+export type RevokeTokenAction = Action<
+  { publicId: string },
+  { name: string; confirmedAt: Date | null; refusedAtLatest: Date }
+>;
 
 type RevokeTokenDialogProps = {
   token: ListedToken;
@@ -28,6 +31,7 @@ type RevokeTokenDialogProps = {
 /** Asks before a token is revoked, with what is known about its use. The focus starts on Cancel. */
 export function RevokeTokenDialog({ token, withOwner, revoke, onClose }: RevokeTokenDialogProps) {
   const t = useTranslations("tokens.revoke");
+  const format = useFormatter();
   const failureText = useFailureText();
   const router = useRouter();
   const [pending, setPending] = useState(false);
@@ -41,7 +45,10 @@ export function RevokeTokenDialog({ token, withOwner, revoke, onClose }: RevokeT
     setPending(false);
     if (!result.ok) return setFailure(result);
     revoked.current = true;
-    toast.success(t("done", { name: result.value.name }));
+    const { name, confirmedAt, refusedAtLatest } = result.value;
+    const since = format.dateTime(confirmedAt ?? refusedAtLatest, "clock");
+    const description = confirmedAt === null ? t("unconfirmed", { until: since }) : t("confirmed", { since });
+    toast.success(t("done", { name }), { description });
     router.refresh();
     onClose();
   }

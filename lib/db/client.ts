@@ -1,9 +1,12 @@
-import { Pool } from "pg";
+import { Client, type ClientConfig, Pool } from "pg";
 import { env } from "../env";
 import { log } from "../log";
 import { processOnce } from "../process-once";
 import { createClient } from "./create-client";
 import type { PrismaClient } from "./generated/client";
+
+/** How long the guard waits for a connection, and for an answer: a caller who gets no answer gets a 503 instead. */
+const guardMilliseconds = 400;
 
 /** The portal's client: role portcullis_app, bound by row-level security. Use it through `withTenant`. */
 export function appClient(): PrismaClient {
@@ -30,7 +33,35 @@ export function authPool(): Pool {
   });
 }
 
-/** Closes both pools. For a graceful stop, after the last flush. */
+/**
+ * The guard's look-ups, apart from the sign-in's work: whatever floods one of them, the other has its connections. At most
+ * so many at once, and none waits long for its turn or for its answer.
+ */
+export function guardPool(): Pool {
+  return processOnce("guard-pool", () => {
+    const pool = new Pool({ ...guardConnection(), max: 6, idleTimeoutMillis: 30_000 });
+    pool.on("error", (error) => log().warn({ error: error.message }, "an idle database connection broke"));
+    return pool;
+  });
+}
+
+/** A connection of the guard's own, on which it hears that something changed. Not connected yet. */
+export function guardClient(): Client {
+  return new Client(guardConnection());
+}
+
+function guardConnection(): ClientConfig {
+  return {
+    connectionString: env().DATABASE_AUTH_URL,
+    connectionTimeoutMillis: guardMilliseconds,
+    statement_timeout: guardMilliseconds,
+    // Where the server itself does not answer. Later than the server's own end, which says why.
+    query_timeout: guardMilliseconds + 50,
+    keepAlive: true,
+  };
+}
+
+/** Closes the pools. For a graceful stop, after the last flush. */
 export async function closeDatabase(): Promise<void> {
-  await Promise.allSettled([appClient().$disconnect(), authPool().end()]);
+  await Promise.allSettled([appClient().$disconnect(), authPool().end(), guardPool().end()]);
 }

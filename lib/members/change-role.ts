@@ -3,11 +3,13 @@ import { withTenant } from "../db/transaction";
 import { authorize, type Caller, isFullAdministrator, visibilityOf } from "../domain/access";
 import { notFound } from "../domain/failure";
 import type { ChangeRoleInput } from "../domain/member";
+import { confirmEverywhere } from "../revocation/confirm-everywhere";
 import { refuseLosingLastAdministrator } from "./last-administrator";
 import { findMember, lockMembership, updateRole } from "./member-store";
 
 /**
- * Gives a member another role. It counts from their next request, and their tokens' next call. For full administrators.
+ * Gives a member another role. It counts from their next request, and when this returns for their tokens everywhere. For
+ * full administrators.
  * Audited with the role before and after; giving the role that the member has changes nothing.
  * @throws Failure `forbidden`; `not-found`; `conflict` for the last active full administrator.
  */
@@ -29,4 +31,5 @@ export async function changeRole(caller: Caller, input: ChangeRoleInput): Promis
       detail: { before: member.role, after: input.role },
     });
   });
+  await confirmEverywhere();
 }

@@ -2,12 +2,13 @@ import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import { authorize, type Caller, visibilityOf } from "../domain/access";
 import { Failure, notFound } from "../domain/failure";
+import { confirmEverywhere } from "../revocation/confirm-everywhere";
 import { refuseLosingLastAdministrator } from "./last-administrator";
 import { findMember, lockMembership, markSessionsEnded, updateDeactivatedAt } from "./member-store";
 
 /**
- * Shuts a member out: their sessions end with the same commit, and their tokens are refused from the next call on. Nothing
- * of theirs is deleted. For full administrators. Audited; deactivating again changes nothing.
+ * Shuts a member out: their sessions end with the same commit, and when this returns their tokens are refused everywhere.
+ * Nothing of theirs is deleted. For full administrators. Audited; deactivating again changes nothing.
  * @throws Failure `forbidden`; `not-found`; `conflict` for oneself and for the last active full administrator.
  */
 export async function deactivateMember(
@@ -33,6 +34,7 @@ export async function deactivateMember(
       target: { kind: "member", id: member.id, name: member.name },
     });
   });
+  await confirmEverywhere();
 }
 
 function ownAccount(): Failure {

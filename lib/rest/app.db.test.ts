@@ -2,10 +2,11 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeMember, makeTenant, makeToken, type TestMember } from "@/prisma/factories";
 import { makeActivities, makeAlerts } from "@/prisma/history-factories";
-import { appClient, authPool } from "../db/client";
+import { appClient, guardPool } from "../db/client";
 import { withTenant } from "../db/transaction";
 import type { Role } from "../domain/role-table";
 import { env } from "../env";
+import { confirmEverywhere } from "../revocation/confirm-everywhere";
 import { flushRecordedCalls } from "../tokens/record-call";
 import { buildApi } from "./app";
 
@@ -97,7 +98,7 @@ describe("the guard", () => {
     }
   });
 
-  test("a demotion counts on the very next request", async () => {
+  test("a demotion counts on the next request after it was confirmed", async () => {
     const { secret, member } = await secretOf("security-operator");
     const close = () =>
       call("POST", "/api/v1/alerts/close_benign/", secret, { body: { filters: { id: { eq: ["x"] } } } });
@@ -107,6 +108,7 @@ describe("the guard", () => {
       (tx) => tx.member.updateMany({ where: { id: member.id }, data: { role: "security-reader" } }),
       client,
     );
+    await confirmEverywhere();
     const refused = await close();
     expect(refused.statusCode).toBe(403);
     expect(refused.body).toContain("Insufficient role based permissions");
@@ -263,12 +265,13 @@ describe("what clients send", () => {
 });
 
 test("a database that does not answer is 503 with a wait, never 401", async () => {
-  const pool = authPool();
+  const { secret } = await secretOf("security-reader");
+  const pool = guardPool();
   const query = pool.query;
   Object.assign(pool, { query: () => Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" })) });
-  const answer = await call("GET", "/api/v1/me/", adminSecret);
+  const answer = await call("GET", "/api/v1/me/", secret);
   Object.assign(pool, { query });
   expect(answer.statusCode).toBe(503);
   expect(answer.headers["retry-after"]).toBe("2");
-  expect((await call("GET", "/api/v1/me/", adminSecret)).statusCode).toBe(200);
+  expect((await call("GET", "/api/v1/me/", secret)).statusCode).toBe(200);
 });

@@ -4,11 +4,12 @@ import type { Endpoint } from "../api-contract/endpoint";
 import { type Endpoints, endpoints } from "../api-contract/v1";
 import { env } from "../env";
 import { log } from "../log";
-import { guardOf, type RequestFacts, recordGuardedCall } from "./guard";
+import { type RequestLimits, RequestQuota } from "../request-quota/request-quota";
+import { type Guard, openGuard } from "../tokens/open-guard";
+import { type GuardParts, guardOf, type RequestFacts, recordGuardedCall } from "./guard";
 import type { GuardedName, PublicName } from "./handler";
 import { handlers, publicHandlers } from "./handlers";
 import { problemOf } from "./problem";
-import { RateLimit, type RateLimits } from "./rate-limit";
 import { readBody } from "./request-body";
 import { readInput } from "./request-input";
 import { addUploadRoute } from "./upload-route";
@@ -21,7 +22,11 @@ const jsonType = "application/json; charset=utf-8";
 /** What Fastify takes for a Content-Type. Anything else is renamed rather than refused: the body decides. */
 const wellFormedContentType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/;
 
-export type ApiOptions = RequestFacts & { limits?: RateLimits };
+/** Requests in a minute: per token and per tenant by all processes together, refused tokens per address by each alone. */
+export type RateLimits = RequestLimits & { failuresPerAddress?: number };
+
+/** The guard is this API's own, closed with it, unless one is given. */
+export type ApiOptions = RequestFacts & { limits?: RateLimits; guard?: Guard };
 
 /**
  * The token-guarded REST API as a Fastify instance that listens to nothing: the entry server hands it requests through
@@ -53,12 +58,21 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   app.addHook("onResponse", recordGuardedCall);
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerUnrouted);
-  const limit = new RateLimit(options.limits ?? limitsOfSettings());
-  app.addHook("onClose", () => limit.close());
+  const limits = options.limits ?? limitsOfSettings();
+  const quota = new RequestQuota(limits);
+  app.addHook("onClose", () => quota.close());
+  const { tokens } = options.guard ?? (await ownGuard(app, limits));
   addUploadRoute(app);
   for (const name of Object.keys(publicHandlers).filter(isPublicName)) addPublicEndpoint(app, name);
-  for (const name of Object.keys(handlers).filter(isGuardedName)) addEndpoint(app, name, options, limit);
+  for (const name of Object.keys(handlers).filter(isGuardedName)) addEndpoint(app, name, { ...options, tokens, quota });
   return app;
+}
+
+async function ownGuard(app: FastifyInstance, { failuresPerAddress }: RateLimits): Promise<Guard> {
+  const limits = failuresPerAddress === undefined ? undefined : { refusedPerMinute: failuresPerAddress };
+  const guard = await openGuard({ limits });
+  app.addHook("onClose", () => guard.close());
+  return guard;
 }
 
 function addPublicEndpoint(app: FastifyInstance, name: PublicName): void {
@@ -66,15 +80,10 @@ function addPublicEndpoint(app: FastifyInstance, name: PublicName): void {
   app.route({ method: [...methods], url: path, handler: async () => publicHandlers[name]() });
 }
 
-function addEndpoint<Name extends GuardedName>(
-  app: FastifyInstance,
-  name: Name,
-  facts: RequestFacts,
-  limit: RateLimit,
-): void {
+function addEndpoint<Name extends GuardedName>(app: FastifyInstance, name: Name, parts: GuardParts): void {
   const endpoint: Endpoints[Name] & Endpoint = endpoints[name];
   const handle = handlers[name];
-  const onRequest = guardOf(endpoint.access, endpoint.path, facts, limit);
+  const onRequest = guardOf(endpoint.access, endpoint.path, parts);
   for (const url of [endpoint.path, ...endpoint.aliases])
     app.route<{ Params: Record<string, string> }>({
       method: [...endpoint.methods],

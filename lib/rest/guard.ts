@@ -1,13 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import ipaddr from "ipaddr.js";
 import { authorize, type Caller, type TokenPrincipal } from "../domain/access";
-import { Failure, isFailure } from "../domain/failure";
+import { isFailure } from "../domain/failure";
 import type { PortalHost } from "../domain/portal-host";
 import type { Permission } from "../domain/role-table";
+import type { TokenGuard } from "../guard/token-guard";
 import { log } from "../log";
-import { authenticateToken } from "../tokens/authenticate-token";
+import type { Allowance, RequestQuota } from "../request-quota/request-quota";
 import { recordCall } from "../tokens/record-call";
-import type { Allowance, RateLimit } from "./rate-limit";
 
 /** What the guard must be told about a request by whoever checked its host and its proxies. */
 export type RequestFacts = {
@@ -27,23 +28,22 @@ declare module "fastify" {
   }
 }
 
-/** Query parameters under which other products take tokens. */
-const tokenParameter = /^(access_?token|api_?key|api_?token|auth|authorization|token)$/i;
-const tokenShape = /pc[usc]1[0-9A-Za-z]{60}/;
 const userAgentMaximum = 512;
+
+/** What guards every endpoint of one server. */
+export type GuardParts = RequestFacts & { tokens: TokenGuard; quota: RequestQuota };
 
 /**
  * The guard of one endpoint: who calls (401), how often (429), whether they may (403), in this order. Runs before the
  * body is read.
  */
-export function guardOf(access: Permission | "any-token", route: string, facts: RequestFacts, limit: RateLimit) {
+export function guardOf(access: Permission | "any-token", route: string, parts: GuardParts) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const ip = facts.clientAddress(request.raw);
-    await limit.checkAddress(ip);
-    const principal = await authenticate(request, facts, limit, ip);
+    const ip = parts.clientAddress(request.raw);
+    const principal = await authenticate(request, parts, ip);
     const userAgent = (request.headers["user-agent"] ?? "").slice(0, userAgentMaximum);
     request.guarded = { caller: { principal, ip, userAgent, requestId: request.id }, route };
-    announce(reply, await limit.spend(principal));
+    announce(reply, await parts.quota.spend(principal));
     if (access !== "any-token") authorize(principal, access);
   };
 }
@@ -57,47 +57,28 @@ export async function recordGuardedCall(request: FastifyRequest, reply: FastifyR
   recordCall(caller.principal, { method, route, outcome: reply.statusCode, ip, userAgent, at: new Date() });
 }
 
-async function authenticate(
-  request: FastifyRequest,
-  facts: RequestFacts,
-  limit: RateLimit,
-  ip: string,
-): Promise<TokenPrincipal> {
+async function authenticate(request: FastifyRequest, parts: GuardParts, ip: string): Promise<TokenPrincipal> {
+  const { authorization, host } = request.headers;
+  const { rawHeaders } = request.raw;
   try {
-    if (countAuthorizations(request.raw) > 1) throw refused("more than one Authorization header");
-    if (carriesTokenInQuery(request)) throw refused("a token in the query: it is in logs now and should be revoked");
-    const host = await facts.tenantOfHost(request.headers.host);
-    if (host === null) throw refused("a host that is none of ours");
-    const tenantSlug = host.kind === "tenant" ? host.slug : null;
-    return await authenticateToken({ authorization: request.headers.authorization, tenantSlug });
+    const called = await parts.tenantOfHost(host);
+    const source = networkOf(ip);
+    return await parts.tokens.admit({ rawHeaders, url: request.url, authorization, host: called, source });
   } catch (error) {
-    if (isFailure(error) && error.code === "unauthenticated") {
-      await limit.countFailure(ip);
+    if (isFailure(error) && error.code === "unauthenticated")
       log().info({ requestId: request.id, ip, detail: error.detail }, "token refused");
-    }
     throw error;
   }
 }
 
-/** Node keeps only the first of several; a proxy in front may have judged by another. */
-function countAuthorizations(request: IncomingMessage): number {
-  return request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "authorization").length;
-}
-
-/** URLs end up in logs, histories and referrers, so a token there is exposed and not taken, even beside a good one. */
-function carriesTokenInQuery(request: FastifyRequest): boolean {
-  const query = request.url.indexOf("?");
-  if (query < 0) return false;
-  const parameters = [...new URLSearchParams(request.url.slice(query)).entries()];
-  return parameters.some(([name, value]) => tokenParameter.test(name) || tokenShape.test(value));
+/** Whoever has an IPv6 address has the 64 bits behind its network, so refused tokens are counted against that. */
+function networkOf(ip: string): string {
+  if (!ip.includes(":")) return ip;
+  return ipaddr.parse(ip).toNormalizedString().split(":").slice(0, 4).join(":");
 }
 
 function announce(reply: FastifyReply, allowance: Allowance): void {
   reply.header("ratelimit-limit", allowance.limit);
   reply.header("ratelimit-remaining", allowance.remaining);
   reply.header("ratelimit-reset", allowance.resetSeconds);
-}
-
-function refused(detail: string): Failure {
-  return new Failure("unauthenticated", "Invalid token", { detail, messageKey: "unauthenticated" });
 }

@@ -1,11 +1,13 @@
 /**
- * Codes of a database that cannot be reached or does not take work: Node's sockets, Postgres' classes 08 (connection) and
- * 57 (shutdown, statement timeout), too many connections, Prisma's connection and transaction-start errors.
+ * Codes of a database that cannot be reached or does not take work: Node's sockets, Postgres' classes 08 (connection), 53
+ * (no memory, disk or connections left), 57 (shutdown, statement timeout) and 58 (the system below it), Prisma's connection
+ * and transaction-start errors.
  */
 const outageCode =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[1-5]|57014|53300|P1001|P1002|P1008|P1017|P2024|P2028)$/;
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08\w{3}|53\w{3}|57P0[1-5]|57014|58\w{3}|P1001|P1002|P1008|P1017|P2024|P2028)$/;
 /** Errors of pg and its pool that carry no code. */
-const outageMessage = /timeout exceeded when trying to connect|Query read timeout|Connection terminated/;
+const outageMessage =
+  /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated/;
 const depthMaximum = 6;
 
 /** Whether an error means that the database is away, which is nobody's fault who calls. */

@@ -3,8 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { appClient } from "../db/client";
 import { env } from "../env";
-import { buildApi } from "./app";
-import type { RateLimits } from "./rate-limit";
+import { buildApi, type RateLimits } from "./app";
 
 const started: FastifyInstance[] = [];
 

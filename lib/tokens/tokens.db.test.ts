@@ -4,10 +4,13 @@ import { appClient } from "../db/client";
 import { withTenant } from "../db/transaction";
 import { listTokensInput } from "../domain/api-token";
 import { env } from "../env";
-import { authenticateToken } from "./authenticate-token";
+import { systemClock } from "../guard/clock";
+import { KnownEpoch } from "../guard/known-epoch";
+import { TokenGuard } from "../guard/token-guard";
 import { generateToken } from "./generate-token";
 import { listOwnedTokens } from "./list-owned-tokens";
 import { listTokens } from "./list-tokens";
+import { findTokenBySecret } from "./open-guard";
 import { flushRecordedCalls, recordCall } from "./record-call";
 import { revokeToken } from "./revoke-token";
 import { watchFirstCall } from "./watch-first-call";
@@ -19,6 +22,10 @@ let remy: TestMember;
 let bob: TestMember;
 
 const defaultView = listTokensInput.parse({});
+/** Never takes a lease, so it asks the database each time. */
+const guard = new TokenGuard(new KnownEpoch(systemClock, { kind: "strict" }), findTokenBySecret);
+const authenticateToken = async (call: { authorization: string | undefined; tenantSlug: string | null }) =>
+  guard.authenticate({ ...call, source: "192.0.2.1" });
 const header = (secret: string) => ({ authorization: `Token ${secret}`, tenantSlug: null });
 const auditOf = (member: TestMember, publicId: string) =>
   withTenant(member.tenant.id, (tx) =>

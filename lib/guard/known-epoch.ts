@@ -1,0 +1,99 @@
+import type { Clock } from "./clock";
+import { type EpochEvent, Floors } from "./floors";
+import { type AuthMode, type Instant, Lease } from "./lease";
+
+/** What the database answers to a poll, read in one snapshot. */
+export type EpochAnswer = {
+  epoch: number;
+  /** Another one when another server, or another database, answers under the same address. */
+  incarnation: string;
+  /** Whether the snapshot shows this process in the registry as seen lately. */
+  isSeen: boolean;
+  /** What happened since the epoch that was asked about; fewer than the epochs between when that is too much. */
+  events: readonly EpochEvent[];
+};
+
+/** An answer of the database, with the epoch of the snapshot that it was read in. */
+export type Snapshot<Value> = { epoch: number; value: Value };
+
+/**
+ * How much of what happened this process knows: every change up to an epoch, under a lease. What is remembered counts only
+ * under the lease, and only when it was read at or above the floors.
+ */
+export class KnownEpoch {
+  readonly floors = new Floors();
+  readonly #lease: Lease;
+  #epoch: number | null = null;
+  #incarnation = "";
+  #generation = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    mode: AuthMode,
+    /** Called after everything remembered has become worthless because the database went back in time. */
+    private readonly onWentBack: (known: number, now: number) => void = () => {},
+  ) {
+    this.#lease = new Lease(clock, mode);
+  }
+
+  /** The epoch up to which every change is known; null before the first answer. */
+  get epoch(): number | null {
+    return this.#epoch;
+  }
+
+  /** Answers that were asked for in an earlier generation must not be remembered. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  holdsLease(): boolean {
+    return this.#lease.isHeld();
+  }
+
+  /** The moment to give to `apply`, taken before the question is sent. */
+  now(): Instant {
+    return this.#lease.now();
+  }
+
+  /**
+   * Takes in what a poll answered: first the floors, then the lease.
+   * @param askedAt the moment before the poll was sent
+   * @returns whether the epoch moved
+   */
+  apply(answer: EpochAnswer, askedAt: Instant): boolean {
+    const known = this.#epoch;
+    const isOther = known !== null && (answer.epoch < known || answer.incarnation !== this.#incarnation);
+    if (isOther) this.#startAgain(known, answer.epoch);
+    else if (known === null || answer.events.length !== answer.epoch - known) this.floors.raiseAll(answer.epoch);
+    else for (const event of answer.events) this.floors.raise(event, askedAt.monotonic);
+    this.#epoch = answer.epoch;
+    this.#incarnation = answer.incarnation;
+    this.floors.prune(askedAt.monotonic);
+    this.#lease.noteDatabase("back");
+    if (answer.isSeen) this.#lease.renew(askedAt);
+    return answer.epoch !== known;
+  }
+
+  /** A poll failed. */
+  noteOutage(): void {
+    this.#lease.noteDatabase("away");
+  }
+
+  /** Gives the lease up for good, before the process leaves the registry. */
+  dropLease(): void {
+    this.#lease.drop();
+  }
+
+  /** Milliseconds on the monotonic clock. */
+  monotonic(): number {
+    return this.clock.monotonic();
+  }
+
+  /** Epochs of another history mean nothing in this one, so everything of it goes, and what is still under way too. */
+  #startAgain(known: number, now: number): void {
+    this.#generation += 1;
+    this.floors.raiseAll(now);
+    this.#lease.drop();
+    this.onWentBack(known, now);
+  }
+}

@@ -1,0 +1,175 @@
+import { hash } from "node:crypto";
+import { insufficientPermissions, type TokenPrincipal } from "../domain/access";
+import { Failure } from "../domain/failure";
+import type { PortalHost } from "../domain/portal-host";
+import { parseSecret } from "../tokens/token-secret";
+import { FailureBucket } from "./failure-bucket";
+import { Flights } from "./flights";
+import type { KnownEpoch, Snapshot } from "./known-epoch";
+import { misuseOf, type RawRequest } from "./misuse";
+import { packId } from "./packed-id";
+import { type GuardedToken, memberKeyOf, tokenKeyOf } from "./packed-token";
+import { rememberedMilliseconds } from "./times";
+import { type Remembered, TokenMemory, tokenOf } from "./token-memory";
+import { UnknownTokens } from "./unknown-tokens";
+
+/** A request as the guard judges it, whatever server it came through. */
+export type GuardCall = {
+  /** The one Authorization header as it came. */
+  authorization: string | undefined;
+  /** The tenant whose host was called; null at the general URL, where the token names the tenant. */
+  tenantSlug: string | null;
+  /** Where refused tokens are counted against: the client's address, or its network. */
+  source: string;
+};
+
+/** The same before its headers were read. */
+export type GuardedRequest = RawRequest & {
+  authorization: string | undefined;
+  /** Null for a host that is none of ours. */
+  host: PortalHost | null;
+  source: string;
+};
+
+/** Finds a token by its secret in the database; null when there is none. Rejects when the database is in trouble. */
+export type FindToken = (secret: string) => Promise<Snapshot<GuardedToken | null>>;
+
+export type TokenGuardLimits = { refusedPerMinute: number };
+
+/**
+ * Guessing a token is hopeless at any rate; this bounds the questions that forged ones cost the database, and is wide
+ * enough for a proxy's many clients.
+ */
+const defaultLimits: TokenGuardLimits = { refusedPerMinute: 600 };
+
+/** `Token` is the product's own scheme, `Bearer` the newer one; any case, any spaces, as published clients write them. */
+const authorizationForm = /^(?:token|bearer)[ \t]*([0-9A-Za-z]{64})[ \t]*$/i;
+
+/**
+ * Finds out who calls: from memory while this process holds a lease, from the database otherwise. Knows no server and no
+ * database; docs/decisions/0013-leased-guard.md has the promise and its proof.
+ */
+export class TokenGuard {
+  readonly #memory: TokenMemory;
+  readonly #unknown = new UnknownTokens();
+  readonly #flights = new Flights<GuardedToken | null>();
+  readonly #failures: FailureBucket;
+
+  constructor(
+    private readonly known: KnownEpoch,
+    private readonly findToken: FindToken,
+    limits: TokenGuardLimits = defaultLimits,
+    memory: TokenMemory = new TokenMemory(),
+  ) {
+    this.#failures = new FailureBucket(limits.refusedPerMinute);
+    this.#memory = memory;
+  }
+
+  /**
+   * The caller behind a request, for whatever server received it: refuses what is misused, and authenticates the rest.
+   * @throws as `authenticate`
+   */
+  admit(request: GuardedRequest): TokenPrincipal | Promise<TokenPrincipal> {
+    const { authorization, host, source } = request;
+    const misuse = misuseOf(request);
+    if (host === null || misuse !== null) {
+      this.#refuseFlood(request);
+      throw this.#refusal(request, misuse ?? "a host that is none of ours");
+    }
+    return this.authenticate({ authorization, tenantSlug: host.kind === "tenant" ? host.slug : null, source });
+  }
+
+  /**
+   * The caller behind a header, with the issuer's role of this moment. Without a query, and at once, for a token that is
+   * remembered; with one query otherwise.
+   *
+   * Missing, malformed, unknown, revoked and foreign tokens are refused alike, so that nobody learns which it was; only a
+   * verified token is told that its issuer may not use it any more.
+   *
+   * @throws Failure `unauthenticated`; `forbidden` for a verified token of a deactivated issuer; `rate-limited` for a
+   * source of too many refused tokens, unless the token is remembered; whatever the database threw, never an older answer
+   */
+  authenticate(call: GuardCall): TokenPrincipal | Promise<TokenPrincipal> {
+    const secret = authorizationForm.exec(call.authorization ?? "")?.[1];
+    const parsed = secret === undefined ? null : parseSecret(secret);
+    if (secret === undefined || parsed?.kind !== "api") {
+      this.#refuseFlood(call);
+      throw this.#refusal(call, "no well-formed API token");
+    }
+    const key = hash("sha256", secret, "binary");
+    const remembered = this.#memory.find(key);
+    if (remembered !== null && this.#stands(remembered)) return this.#judge(tokenOf(remembered), call);
+    // A token that was good a moment ago is asked for whoever else sends bad ones from the same address.
+    if (remembered === null) this.#refuseFlood(call);
+    if (this.known.holdsLease() && this.#unknown.has(key, this.known.monotonic()))
+      throw this.#refusal(call, `unknown token ${parsed.publicId}`);
+    return this.#ask(key, secret, parsed.publicId, call);
+  }
+
+  /** Forgets everything, because the database went back in time. */
+  forget(): void {
+    this.#memory.clear();
+    this.#unknown.clear();
+  }
+
+  async #ask(key: string, secret: string, publicId: string, call: GuardCall): Promise<TokenPrincipal> {
+    const answer = await this.#flights.ask(
+      key,
+      () => this.#send(key, secret),
+      ({ epoch, value }) => this.known.holdsLease() && this.#isAboveFloors(epoch, value),
+    );
+    if (answer.value === null) throw this.#refusal(call, `unknown token ${publicId}`);
+    return this.#judge(answer.value, call);
+  }
+
+  async #send(key: string, secret: string): Promise<Snapshot<GuardedToken | null>> {
+    const { generation } = this.known;
+    const askedAt = this.known.monotonic();
+    const answer = await this.findToken(secret);
+    if (generation !== this.known.generation) return answer;
+    if (answer.value === null) this.#unknown.add(key, askedAt);
+    else this.#memory.put(key, answer.value, answer.epoch, askedAt);
+    return answer;
+  }
+
+  #stands({ packed, tenant, epoch, askedAt }: Remembered): boolean {
+    return (
+      this.known.holdsLease() &&
+      this.known.monotonic() - askedAt < rememberedMilliseconds &&
+      this.known.floors.allows(epoch, tokenKeyOf(packed), memberKeyOf(packed), tenant.key)
+    );
+  }
+
+  #isAboveFloors(epoch: number, token: GuardedToken | null): boolean {
+    if (token === null) return this.known.floors.allowsNothing(epoch);
+    const { tokenId, memberId, tenantId } = token.principal;
+    return this.known.floors.allows(epoch, packId(tokenId), packId(memberId), packId(tenantId));
+  }
+
+  #judge(token: GuardedToken, call: GuardCall): TokenPrincipal {
+    const { principal } = token;
+    if (token.revoked) throw this.#refusal(call, `revoked token ${principal.tokenPublicId}`);
+    if (token.tenantSuspended) throw this.#refusal(call, `tenant ${principal.tenantSlug} is suspended`);
+    if (call.tenantSlug !== null && call.tenantSlug !== principal.tenantSlug)
+      throw this.#refusal(call, `token ${principal.tokenPublicId} used on the host of ${call.tenantSlug}`);
+    if (token.ownerDeactivated) throw insufficientPermissions("token:list-own", principal.role);
+    return principal;
+  }
+
+  /** The one refusal for everything that is wrong with a token; counted against its source. */
+  #refusal({ source }: { source: string }, detail: string): Failure {
+    this.#failures.count(source, this.known.monotonic());
+    return new Failure("unauthenticated", "Invalid token", { detail, messageKey: "unauthenticated" });
+  }
+
+  #refuseFlood({ source }: { source: string }): void {
+    const wait = this.#failures.waitOf(source, this.known.monotonic());
+    if (wait === 0) return;
+    const { maximum } = this.#failures;
+    throw new Failure("rate-limited", `Too many requests: at most ${maximum} in a minute`, {
+      retryAfterSeconds: Math.max(1, Math.ceil(wait / 1_000)),
+      limit: maximum,
+      messageKey: "rateLimited",
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { env } from "../env";
+import { type Clock, systemClock } from "../guard/clock";
+import { EpochWatch } from "../guard/epoch-watch";
+import { KnownEpoch } from "../guard/known-epoch";
+import { longestLease } from "../guard/lease";
+import { TenantDirectory } from "../guard/tenant-directory";
+import { type FindToken, TokenGuard, type TokenGuardLimits } from "../guard/token-guard";
+import { log } from "../log";
+import { processOnce } from "../process-once";
+import { EpochConnection, pruneGuard } from "./epoch-store";
+import { findTenantOfHost, findTokenByHashes } from "./look-up-store";
+import { PollRounds } from "./poll-rounds";
+import { hashSecret, parsePeppers } from "./token-secret";
+
+/** The guard of one process: who calls, and whose host was called. */
+export type Guard = {
+  tokens: TokenGuard;
+  tenants: TenantDirectory;
+  /** Whether it answers from memory at this moment. */
+  holdsLease: () => boolean;
+  /** Gives up its lease and leaves the registry. */
+  close: () => Promise<void>;
+};
+
+const pruneEveryMilliseconds = 60_000;
+
+/**
+ * Opens a guard on the portal's database: shows this process in the registry, asks every quarter of a second what happened,
+ * and at once when it is told that something did. While the database is away it goes on trying.
+ */
+export async function openGuard(options: { limits?: TokenGuardLimits; clock?: Clock } = {}): Promise<Guard> {
+  const mode = env().AUTH_MODE;
+  const known = new KnownEpoch(options.clock ?? systemClock, mode, (before, now) => {
+    tokens.forget();
+    tenants.forget();
+    log().error(
+      { before, now },
+      "the database went back in time: was a backup restored? Revoked tokens may live again",
+    );
+  });
+  const tokens = new TokenGuard(known, findTokenBySecret, options.limits);
+  const tenants = new TenantDirectory(known, findTenantOfHost);
+  const line = new EpochConnection(randomUUID(), longestLease(mode), () => rounds.wake());
+  const watch = new EpochWatch(known, line);
+  const rounds = new PollRounds(() => watch.poll(), logOutages(mode.kind === "grace" ? mode.seconds : null));
+  // Without a place in the registry there is no lease, but a guard all the same: it asks the database each time.
+  await watch.show().catch(() => undefined);
+  await rounds.start();
+  const pruning = setInterval(() => void pruneGuard().catch(() => undefined), pruneEveryMilliseconds);
+  pruning.unref();
+  return {
+    tokens,
+    tenants,
+    holdsLease: () => known.holdsLease(),
+    close: async () => {
+      clearInterval(pruning);
+      await rounds.stop();
+      known.dropLease();
+      await line.close();
+    },
+  };
+}
+
+/** The token of a secret, under whichever pepper it was hashed. */
+export const findTokenBySecret: FindToken = (secret) =>
+  findTokenByHashes(peppers().map((pepper) => hashSecret(secret, pepper)));
+
+function peppers() {
+  return processOnce("peppers", () => parsePeppers(env().PORTAL_TOKEN_PEPPER));
+}
+
+function logOutages(graceSeconds: number | null) {
+  return (state: "away" | "back", error: unknown): void => {
+    const until =
+      graceSeconds === null ? "API calls are answered with 503" : `known tokens go on for ${graceSeconds} s`;
+    if (state === "back") log().info("the guard hears from the database again");
+    else log().error({ error: String(error) }, `the guard does not hear from the database: ${until}`);
+  };
+}
