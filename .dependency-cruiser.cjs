@@ -99,7 +99,7 @@ module.exports = {
           "^lib/(domain|api-contract)/|^lib/db/create-client\\.ts$|^prisma/[a-z-]*factories\\.ts$|^prisma/demo-people\\.ts$",
       },
     ),
-    never("nobody-imports-scripts", { pathNot: ["^scripts/", TESTS] }, { path: "^scripts/" }),
+    never("nobody-imports-scripts", { pathNot: ["^(scripts|bench)/", TESTS] }, { path: "^scripts/" }),
     {
       name: "no-cycles",
       severity: "error",
