@@ -21,8 +21,8 @@ import type { Page } from "../domain/page";
 import { visibleSql } from "./alert-store";
 
 const pageSize = 50;
-/** The apps to choose from are those of so many newest alerts: all would mean reading the whole table. */
-const choicesFrom = 2_000;
+/** More apps than a list to choose from can bear. */
+const appMaximum = 200;
 
 /** One keyset page of alerts in the order in which they were raised. */
 export function findAlertPage(
@@ -49,15 +49,11 @@ export async function countOpenAlerts(tx: Transaction, visibility: Visibility): 
   return z.tuple([countsRow]).parse(rows)[0];
 }
 
-/** The apps that the newest alerts are about, by name. */
+/** The apps that alerts are about, by name. */
 export async function findAlertApps(tx: Transaction, visibility: Visibility): Promise<AppChoice[]> {
   const rows = await tx.$queryRaw`
-    select (app.entity ->> 'id')::int as id, max(app.entity ->> 'label') as name
-    from (
-      select entities from alert where ${visibleSql(visibility)} order by raised_at desc, id desc limit ${choicesFrom}
-    ) as newest,
-    lateral jsonb_path_query(newest.entities, '$[*] ? (@.type == "service")') as app(entity)
-    group by 1 order by lower(max(app.entity ->> 'label')), 1`;
+    select app_id as id, max(name) as name from alert_app where ${visibleSql(visibility)}
+    group by app_id order by lower(max(name)), app_id limit ${appMaximum}`;
   return z.array(z.object({ id: z.number(), name: z.string() })).parse(rows);
 }
 
