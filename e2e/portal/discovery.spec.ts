@@ -41,7 +41,7 @@ async function choose(page: Page, button: string, item: string): Promise<void> {
 test("a log that a program sends becomes apps, one is unsanctioned, and its domains are in the block script", async ({
   page,
 }) => {
-  const secret = await own.issueToken("discovery-global-administrator");
+  const secret = await own.issueSecret("discovery-global-administrator");
   const log = squidLog([
     { host: "www.dropbox.com", user: "amy.chen", bytes: 9_000_000 },
     { host: "www.dropbox.com", user: "ben.lin" },
