@@ -97,7 +97,7 @@ function TokenTrend({ token: { trend } }: { token: ListedToken }) {
   const t = useTranslations("tokens.trend");
   if (trend === null) return <span className="text-muted-foreground">{t("none")}</span>;
   const calls = trend.reduce((sum, day) => sum + day, 0);
-  return <Sparkline values={trend} label={t("label", { calls, days: trend.length })} />;
+  return <Sparkline values={trend} label={t("label", { calls, days: trend.length })} className="w-16" />;
 }
 
 function GeneratedOn({ token }: { token: ListedToken }) {

@@ -169,6 +169,7 @@ test("the question before a deactivation names the callers of all the member's t
 
 test("another person's token, another tenant's and one that never was have the same page that is not there", async ({
   page,
+  browser,
 }) => {
   const name = freshName("private");
   const { publicId } = await issueBusyToken(name);
@@ -181,7 +182,9 @@ test("another person's token, another tenant's and one that never was have the s
   await signIn(page, "admin");
   await page.goto(`${tenantUrl("contoso")}${tokensPath}/${publicId}`);
   await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
-  await own.signInAs(page, "global-administrator");
-  await page.goto(`${own.url}${tokensPath}/${publicId}`);
-  await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
+  const theirs = await browser.newPage();
+  await own.signInAs(theirs, "global-administrator");
+  await theirs.goto(`${own.url}${tokensPath}/${publicId}`);
+  await expect(theirs.getByRole("heading", { level: 2, name })).toBeVisible();
+  await theirs.close();
 });
