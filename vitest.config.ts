@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{lib,prisma,components,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{agents,lib,prisma,components,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{db,faults}.test.ts"],
         },
       },

@@ -284,6 +284,7 @@ class World {
 function guardedToken(token: number, revoked: boolean): GuardedToken {
   const principal: TokenPrincipal = {
     kind: "token",
+    tokenKind: "api",
     tenantId,
     tenantSlug: "contoso",
     memberId: memberOf(token),

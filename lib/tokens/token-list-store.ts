@@ -79,8 +79,9 @@ export async function countTokens(tx: Transaction, visibility: Visibility, now: 
   return counts ?? { generated: 0, active: 0, inactive: 0 };
 }
 
+/** Agents' tokens live in sections of their own and are never listed here. */
 function reachOf(visibility: Visibility): Prisma.Sql {
-  const tenant = Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid`;
+  const tenant = Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid and k.kind = 'api'`;
   switch (visibility.reach) {
     case "tenant":
       return tenant;
