@@ -1,6 +1,6 @@
 import fc, { type Scheduler } from "fast-check";
 import { describe, expect, test } from "vitest";
-
+import type { TokenPrincipal } from "../domain/access";
 import { isFailure } from "../domain/failure";
 import { mintSecret } from "../tokens/token-secret";
 import type { Clock } from "./clock";
@@ -8,7 +8,7 @@ import { confirmRefusal, type NodeCount } from "./confirm-refusal";
 import { EpochWatch } from "./epoch-watch";
 import type { EpochEvent } from "./floors";
 import { type EpochAnswer, KnownEpoch, type Snapshot } from "./known-epoch";
-import type { GuardedPrincipal, GuardedToken } from "./packed-token";
+import type { GuardedToken } from "./packed-token";
 import { clockDrift, leaseMilliseconds, seenWithinMilliseconds } from "./times";
 import { TokenGuard } from "./token-guard";
 import { TokenMemory } from "./token-memory";
@@ -282,8 +282,9 @@ class World {
 }
 
 function guardedToken(token: number, revoked: boolean): GuardedToken {
-  const principal: GuardedPrincipal = {
+  const principal: TokenPrincipal = {
     kind: "token",
+    tokenKind: "api",
     tenantId,
     tenantSlug: "contoso",
     memberId: memberOf(token),

@@ -1,14 +1,12 @@
 import type { TokenPrincipal } from "../domain/access";
 import { type Role, roles } from "../domain/role-table";
+import { type TokenKind, tokenKinds } from "../domain/token-kind";
 import { packId, unpackId } from "./packed-id";
 import type { SharedTenant } from "./shared-tenants";
 
-export type GuardedPrincipal = Omit<TokenPrincipal, "tokenKind">;
-
 /** A token as the guard judges it, read in one snapshot. */
 export type GuardedToken = {
-  /** The kind is not among it: the secret itself tells that. */
-  principal: GuardedPrincipal;
+  principal: TokenPrincipal;
   revoked: boolean;
   tenantSuspended: boolean;
   ownerDeactivated: boolean;
@@ -24,6 +22,8 @@ const flagsAt = 2 * idLength;
 const roleAt = flagsAt + 1;
 const wordsAt = roleAt + 1;
 const flagBits = { revoked: 1, tenantSuspended: 2, ownerDeactivated: 4, utf8: 8 };
+/** Two bits above the flags say the kind. */
+const kindStep = 16;
 /** No name holds a NUL: the database refuses it. */
 const between = "\u0000";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: one byte a character is what is asked about
@@ -38,7 +38,8 @@ export function packToken({ principal, revoked, tenantSuspended, ownerDeactivate
     (revoked ? flagBits.revoked : 0) +
     (tenantSuspended ? flagBits.tenantSuspended : 0) +
     (ownerDeactivated ? flagBits.ownerDeactivated : 0) +
-    (isUtf8 ? flagBits.utf8 : 0);
+    (isUtf8 ? flagBits.utf8 : 0) +
+    kindStep * tokenKinds.indexOf(principal.tokenKind);
   const head =
     packId(principal.tokenId) + packId(principal.memberId) + String.fromCharCode(flags, roleNumber(principal));
   // Through a buffer, because a string that was put together keeps its parts.
@@ -56,6 +57,7 @@ export function unpackToken(packed: string, tenant: SharedTenant): GuardedToken 
   return {
     principal: {
       kind: "token",
+      tokenKind: kindOf(flags),
       tenantId: tenant.id,
       tenantSlug: tenant.slug,
       memberId: unpackId(memberKeyOf(packed)),
@@ -81,7 +83,13 @@ export function memberKeyOf(packed: string): string {
   return packed.slice(idLength, 2 * idLength);
 }
 
-function roleNumber({ role }: GuardedPrincipal): number {
+function kindOf(flags: number): TokenKind {
+  const kind = tokenKinds[Math.floor(flags / kindStep)];
+  if (kind === undefined) throw new Error("a remembered token has no kind");
+  return kind;
+}
+
+function roleNumber({ role }: TokenPrincipal): number {
   return roles.indexOf(role);
 }
 

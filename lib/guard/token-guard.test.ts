@@ -36,6 +36,7 @@ function guardWith(limits = { refusedPerMinute: 3 }) {
 const token: GuardedToken = {
   principal: {
     kind: "token",
+    tokenKind: "api",
     tenantId: "00000000-0000-7000-8000-000000000001",
     tenantSlug: "contoso",
     memberId: "00000000-0000-7000-8000-000000000002",

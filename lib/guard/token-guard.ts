@@ -16,8 +16,6 @@ import { rememberedMilliseconds } from "./times";
 import { type Remembered, TokenMemory } from "./token-memory";
 import { UnknownTokens } from "./unknown-tokens";
 
-type ParsedSecret = NonNullable<ReturnType<typeof parseSecret>>;
-
 /** A request as the guard judges it, whatever server it came through. */
 export type GuardCall = {
   /** The one Authorization header as it came. */
@@ -37,7 +35,9 @@ export type GuardedRequest = RawRequest & {
 };
 
 /** Finds a token by its secret in the database; null when there is none. Rejects when the database is in trouble. */
-export type FindToken = (secret: string) => Promise<Snapshot<GuardedToken | null>>;
+export type FindToken = (secret: string, kind: TokenKind) => Promise<Snapshot<GuardedToken | null>>;
+
+type AskedToken = { secret: string; kind: TokenKind; publicId: string };
 
 export type TokenGuardLimits = { refusedPerMinute: number };
 
@@ -97,19 +97,18 @@ export class TokenGuard {
   authenticate(call: GuardCall): TokenPrincipal | Promise<TokenPrincipal> {
     const secret = authorizationForm.exec(call.authorization ?? "")?.[1];
     const parsed = secret === undefined ? null : parseSecret(secret);
-    if (secret === undefined || parsed == null) {
+    if (secret === undefined || parsed === null) {
       this.#refuseFlood(call);
       throw this.#refusal(call, "no well-formed token");
     }
     const key = hash("sha256", secret, "binary");
     const remembered = this.#memory.find(key);
-    if (remembered !== null && this.#stands(remembered))
-      return this.#judge(this.#memory.tokenOf(remembered), parsed.kind, call);
+    if (remembered !== null && this.#stands(remembered)) return this.#judge(this.#memory.tokenOf(remembered), call);
     // A token that was good a moment ago is asked for whoever else sends bad ones from the same address.
     if (remembered === null) this.#refuseFlood(call);
     if (this.known.holdsLease() && this.#unknown.has(key, this.known.monotonic()))
       throw this.#refusal(call, `unknown token ${parsed.publicId}`);
-    return this.#ask(key, secret, parsed, call);
+    return this.#ask(key, { ...parsed, secret }, call);
   }
 
   /** Forgets everything, because the database went back in time. */
@@ -118,20 +117,20 @@ export class TokenGuard {
     this.#unknown.clear();
   }
 
-  async #ask(key: string, secret: string, { kind, publicId }: ParsedSecret, call: GuardCall): Promise<TokenPrincipal> {
+  async #ask(key: string, asked: AskedToken, call: GuardCall): Promise<TokenPrincipal> {
     const answer = await this.#flights.ask(
       key,
-      () => this.#send(key, secret),
+      () => this.#send(key, asked),
       ({ epoch, value }) => this.known.holdsLease() && this.#isAboveFloors(epoch, value),
     );
-    if (answer.value === null) throw this.#refusal(call, `unknown token ${publicId}`);
-    return this.#judge(answer.value, kind, call);
+    if (answer.value === null) throw this.#refusal(call, `unknown token ${asked.publicId}`);
+    return this.#judge(answer.value, call);
   }
 
-  async #send(key: string, secret: string): Promise<Snapshot<GuardedToken | null>> {
+  async #send(key: string, { secret, kind }: AskedToken): Promise<Snapshot<GuardedToken | null>> {
     const { generation } = this.known;
     const askedAt = this.known.monotonic();
-    const answer = await this.findToken(secret);
+    const answer = await this.findToken(secret, kind);
     if (generation !== this.known.generation) return answer;
     if (answer.value === null) this.#unknown.add(key, askedAt);
     else this.#memory.put(key, answer.value, answer.epoch, askedAt);
@@ -152,12 +151,10 @@ export class TokenGuard {
     return this.known.floors.allows(epoch, packId(tokenId), packId(memberId), packId(tenantId));
   }
 
-  /** @param kind as the secret says, for which its hash has just vouched */
-  #judge(token: GuardedToken, kind: TokenKind, call: GuardCall): TokenPrincipal {
+  #judge(token: GuardedToken, call: GuardCall): TokenPrincipal {
     const { principal } = token;
-    const { tenantId, tokenId, tenantSlug, tokenPublicId } = principal;
-    const refused = (reason: TokenRefusal, failure: Failure) =>
-      noteRefusedToken(failure, { tenantId, tokenId, reason });
+    const { tenantId, tokenId, tokenPublicId, tenantSlug } = principal;
+    const refused = (reason: TokenRefusal, failure: Failure) => noteRefusedToken(failure, { tenantId, tokenId, reason });
     if (token.revoked) throw refused("revoked", this.#refusal(call, `revoked token ${tokenPublicId}`));
     if (token.tenantSuspended)
       throw refused("tenant-suspended", this.#refusal(call, `tenant ${tenantSlug} is suspended`));
@@ -165,7 +162,7 @@ export class TokenGuard {
       throw refused("wrong-host", this.#refusal(call, `token ${tokenPublicId} used on the host of ${call.tenantSlug}`));
     if (token.ownerDeactivated)
       throw refused("owner-deactivated", insufficientPermissions("token:list-own", principal.role));
-    return { ...principal, tokenKind: kind };
+    return principal;
   }
 
   /** The one refusal for everything that is wrong with a token; counted against its source. */

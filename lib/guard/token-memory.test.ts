@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { roles } from "../domain/role-table";
+import { tokenKinds } from "../domain/token-kind";
 import { packId, unpackId } from "./packed-id";
 import { type GuardedToken, packToken, unpackToken } from "./packed-token";
 import { TokenMemory } from "./token-memory";
@@ -11,6 +12,7 @@ const words = fc.string({ unit: "grapheme", maxLength: 40 }).filter((text) => !t
 const guardedTokens: fc.Arbitrary<GuardedToken> = fc.record({
   principal: fc.record({
     kind: fc.constant("token" as const),
+    tokenKind: fc.constantFrom(...tokenKinds),
     tenantId: fc.uuid(),
     tenantSlug: words,
     memberId: fc.uuid(),
@@ -30,6 +32,7 @@ function tokenNamed(tokenName: string, tenant = { id: randomUUID(), slug: "conto
   return {
     principal: {
       kind: "token",
+      tokenKind: "api",
       tenantId: tenant.id,
       tenantSlug: tenant.slug,
       memberId: randomUUID(),

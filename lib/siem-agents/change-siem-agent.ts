@@ -4,6 +4,7 @@ import { type Caller, type MemberPrincipal, manageableSiemAgents, type Visibilit
 import type { AuditAction, AuditDetail } from "../domain/audit-event";
 import { notFound } from "../domain/failure";
 import type { SiemAgent, SiemAgentSettings } from "../domain/siem-agent";
+import { confirmEverywhere } from "../revocation/confirm-everywhere";
 import { issueAgentToken, revokeAgentToken } from "../tokens/issue-agent-token";
 import type { AddedSiemAgent } from "./add-siem-agent";
 import {
@@ -41,28 +42,35 @@ export function setSiemAgentEnabled(
   });
 }
 
-/** Gives an agent a new token, bound to the caller. The old one is refused from then on. */
-export function regenerateSiemAgentToken(
+/** Gives an agent a new token, bound to the caller. When this returns the old one is refused everywhere. */
+export async function regenerateSiemAgentToken(
   caller: Caller<MemberPrincipal>,
   { id }: { id: string },
 ): Promise<AddedSiemAgent> {
-  return changing(caller, id, async ({ tx, visibility, agent, tokenId, record }) => {
+  const added = await changing(caller, id, async ({ tx, visibility, agent, tokenId, record }) => {
     const issued = await issueAgentToken(tx, caller, { kind: "siem-agent", name: agent.name });
     await replaceSiemAgentToken(tx, visibility, id, issued.tokenId);
     await revokeAgentToken(tx, caller, tokenId);
     await record("siem-agent.token-regenerated", agent.name);
     return { id, name: agent.name, publicId: issued.publicId, secret: issued.secret };
   });
+  await confirmEverywhere();
+  return added;
 }
 
 /** Deletes an agent and revokes its token: the program stops at its next call. */
-export function deleteSiemAgent(caller: Caller<MemberPrincipal>, { id }: { id: string }): Promise<{ name: string }> {
-  return changing(caller, id, async ({ tx, visibility, agent, tokenId, record }) => {
+export async function deleteSiemAgent(
+  caller: Caller<MemberPrincipal>,
+  { id }: { id: string },
+): Promise<{ name: string }> {
+  const deleted = await changing(caller, id, async ({ tx, visibility, agent, tokenId, record }) => {
     await deleteSiemAgentRow(tx, visibility, id);
     await revokeAgentToken(tx, caller, tokenId);
     await record("siem-agent.deleted", agent.name);
     return { name: agent.name };
   });
+  await confirmEverywhere();
+  return deleted;
 }
 
 type Change = {
