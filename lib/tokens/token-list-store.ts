@@ -58,13 +58,14 @@ function livingOf(visibility: Visibility, status: "generated" | "active" | "inac
     return Prisma.sql`
       select from api_token k join token_use u on u.tenant_id = k.tenant_id and u.token_id = k.id
       where ${reachOf(visibility)} and k.revoked_at is null and ${isStatus}`;
-  if (status === "generated") return Prisma.sql`select from api_token k where ${reachOf(visibility)} and k.shelf = 0`;
+  if (status === "generated")
+    return Prisma.sql`select from api_token k where k.tenant_id = ${visibility.tenantId}::uuid and k.shelf = 0`;
   return countedUses(visibility, status, now);
 }
 
 /** The index alone tells of all slots but the one in which the seven days end. */
 function countedUses({ tenantId }: Visibility, status: "active" | "inactive", now: Date): Prisma.Sql {
-  const living = Prisma.sql`u.tenant_id = ${tenantId}::uuid and not u.is_revoked`;
+  const living = Prisma.sql`u.tenant_id = ${tenantId}::uuid and u.list_part = 0`;
   return Prisma.sql`
     (select from token_use u where ${living} and ${slotsWithin(status, now)}
      order by u.last_used_slot desc limit ${tokenCountCap})
@@ -76,7 +77,7 @@ function countedUses({ tenantId }: Visibility, status: "active" | "inactive", no
 function usesOf({ tenantId }: Visibility, status: "active" | "inactive", now: Date): Prisma.Sql {
   return Prisma.sql`
     select u.token_id from token_use u
-    where u.tenant_id = ${tenantId}::uuid and not u.is_revoked and ${usedWithin(status, now)}
+    where u.tenant_id = ${tenantId}::uuid and u.list_part = 0 and ${usedWithin(status, now)}
     order by u.last_used_slot desc`;
 }
 

@@ -45,9 +45,9 @@ export function matches({ query, now }: TokenListing): Prisma.Sql {
   return Prisma.sql`${statusIs(query.status, now)} and ${textIs(query.search)}`;
 }
 
-/** The caller's share of the tenant's tokens. */
+/** The caller's share of the tenant's API tokens. Agents' tokens live in sections of their own and are never listed here. */
 export function reachOf(visibility: Visibility): Prisma.Sql {
-  const tenant = Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid`;
+  const tenant = Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid and k.kind = 'api'`;
   switch (visibility.reach) {
     case "tenant":
       return tenant;
@@ -125,7 +125,7 @@ function shelfBranches(listing: TokenListing, walk: KeysetWalk): Branch[] {
     table: "k",
     id: Prisma.sql`k.id`,
     place: column,
-    where: Prisma.sql`${reachOf(visibility)} and k.shelf = ${shelf}::smallint and ${beyond(listing, walk)}`,
+    where: Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid and k.shelf = ${shelf}::smallint and ${beyond(listing, walk)}`,
     order: Prisma.sql`${column} ${order}, k.id ${order}`,
   }));
 }
@@ -146,7 +146,7 @@ function ownBranch(listing: TokenListing, walk: KeysetWalk): Branch {
 function branchesOfUse({ visibility, query, now }: TokenListing, walk: KeysetWalk): Branch[] {
   const { status } = query;
   const order = orderOf(walk.direction);
-  const reach = Prisma.sql`u.tenant_id = ${visibility.tenantId}::uuid and u.is_revoked = ${status === "revoked"}`;
+  const reach = Prisma.sql`u.tenant_id = ${visibility.tenantId}::uuid and u.list_part = ${status === "revoked" ? 1 : 0}::smallint`;
   const range = status === "active" || status === "inactive" ? usedWithin(status, now) : Prisma.sql`true`;
   const used: Branch = {
     table: "u",
@@ -183,7 +183,7 @@ function beyondUnused({ point, direction }: KeysetWalk): Prisma.Sql {
   return Prisma.sql`u.token_id ${comparisonOf(direction)} ${point.id}::uuid`;
 }
 
-/** The shelves of the schema: 0 never used, 1 used, 2 revoked. */
+/** The shelves of the schema: 0 never used, 1 used, 2 revoked. Tokens of other sections stand on none of these. */
 function shelvesOf(status: TokenStatus | null): number[] {
   switch (status) {
     case null:
