@@ -3,13 +3,14 @@
  * not in the table is refused. Tests stand outside where they need rows of other features.
  */
 
-const TESTS = "\\.test\\.tsx?$";
+/** Tests, and the programs that they start as processes of their own. */
+const TESTS = "\\.(test|process)\\.tsx?$";
 const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db|guard";
 /** A feature is any folder of lib that is none of the other rooms. */
 const FEATURE = `^lib/(?!(?:${ROOMS_OF_EDGES})/)([^/]+)/`;
-/** What a feature may ask of another room: an audit row, a background job, a place for files, that a change counts everywhere. */
+/** What a feature may ask of another: an audit row, an agent's token, a job, a place for files, alerts, that a change counts everywhere. */
 const OPEN_TO_FEATURES =
-  "^lib/(audit/record-event|revocation/confirm-everywhere|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload))\\.ts$";
+  "^lib/(audit/record-event|tokens/issue-agent-token|revocation/confirm-everywhere|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload)|policies/raise-alerts)\\.ts$";
 const PRISMA_CLIENT = "^lib/db/(client|create-client|generated)|^node_modules/(@prisma|\\.prisma)/";
 const FRAMEWORKS = "^node_modules/(next|next-auth|next-intl|react|react-dom|fastify|@fastify)/";
 
@@ -52,7 +53,7 @@ module.exports = {
       "feature-knows-no-sibling",
       { path: FEATURE },
       { path: FEATURE, pathNot: ["^lib/$1/", OPEN_TO_FEATURES] },
-      "Features meet in the database and in the vocabulary; only the audit record, jobs, files and confirmation are open to all.",
+      "Features meet in the database and in the vocabulary; only the audit record, agents' tokens, confirmation, jobs, files and the alerts of policies are open to all.",
     ),
     never(
       "only-stores-know-prisma",
@@ -99,6 +100,13 @@ module.exports = {
           "^lib/(domain|api-contract)/|^lib/db/create-client\\.ts$|^prisma/[a-z-]*factories\\.ts$|^prisma/demo-people\\.ts$",
       },
     ),
+    never(
+      "agents-stand-alone",
+      { path: "^agents/" },
+      { path: "^(lib/(?!domain/)|app|components|prisma|scripts|e2e)" },
+      "Agents run on other machines: with the portal they share the vocabulary alone.",
+    ),
+    never("nobody-imports-agents", { pathNot: ["^agents/", TESTS] }, { path: "^agents/" }),
     never("nobody-imports-scripts", { pathNot: ["^(scripts|bench)/", TESTS] }, { path: "^scripts/" }),
     {
       name: "no-cycles",

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import next from "next";
 import { closeDatabase } from "./lib/db/client";
 import { refuseUnsafeRole } from "./lib/db/refuse-unsafe-role";
+import { applyDiscoveryPoliciesJob } from "./lib/discovery/apply-discovery-policies-job";
 import { parseUploadJob } from "./lib/discovery/parse-upload-job";
 import { parseHost } from "./lib/domain/portal-host";
 import { env } from "./lib/env";
@@ -12,6 +13,8 @@ import { buildApi } from "./lib/rest/app";
 import { storage } from "./lib/storage/storage";
 import { type Guard, openGuard } from "./lib/tokens/open-guard";
 import { flushRecordedCalls } from "./lib/tokens/record-call";
+import { tidyUsageJob } from "./lib/tokens/tidy-usage-job";
+import { watchUsageAge } from "./lib/tokens/watch-usage-age";
 import { clientAddressReader } from "./lib/web/client-address";
 import { type CalledPortal, entryOf } from "./lib/web/entry";
 
@@ -46,7 +49,7 @@ async function main(): Promise<void> {
     guard,
   });
   await Promise.all([portal.prepare(), api.ready()]);
-  const workers = await startWorkers([parseUploadJob]);
+  const workers = await startWorkers([parseUploadJob, applyDiscoveryPoliciesJob, tidyUsageJob]);
 
   const entry = entryOf({
     development,
@@ -62,6 +65,7 @@ async function main(): Promise<void> {
   await listen(server, settings.PORT, settings.PORTAL_BIND ?? defaultBind(settings.PORTAL_BASE_URL));
   log().info({ port: settings.PORT, baseUrl: settings.PORTAL_BASE_URL }, "the portal is ready");
   process.send?.({ type: "ready" });
+  watchUsageAge();
   stopOnSignal(server, { api, guard, workers });
 }
 

@@ -5,7 +5,8 @@ const root = import.meta.dirname;
 
 /**
  * Unit tests (`*.test.ts`) need nothing. Database tests (`*.db.test.ts`) need the server that `npm test` starts for them,
- * where each file gets a database of its own, cloned from a migrated template.
+ * where each file gets a database of its own, cloned from a migrated template. Fault tests (`*.faults.test.ts`) bring a
+ * server of their own, which they freeze and kill.
  */
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: `${root}${path.sep}` }] },
@@ -22,8 +23,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{lib,prisma,components,scripts}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.db.test.ts"],
+          include: ["{agents,lib,prisma,components,scripts}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.{db,faults}.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["lib/**/*.faults.test.ts", "lib/guard/interleavings.test.ts"],
+          fileParallelism: false,
+          testTimeout: 30 * 60_000,
         },
       },
       {

@@ -69,6 +69,8 @@ describe("a use-case that changes something", () => {
     "lib/discovery/parse-upload-job.ts": "the second half of an upload, whose finishing is audited",
     "lib/ip-ranges/check-ip-range.ts": "makes the tags of a range: the range's own line tells of it",
     "lib/jobs/enqueue-job.ts": "a part of the change that asks for the job, and writes that change's audit row",
+    "lib/activities/apply-activity-policies.ts": "tells activities of the alerts that they led to",
+    "lib/policies/raise-alerts.ts": "acts for nobody: the alert is the record",
     "lib/sign-in/issue-sign-in-code.ts": "a step of a sign-in: the session that it opens is audited",
     "lib/tokens/record-call.ts": "counts calls; the counts are the record",
   };

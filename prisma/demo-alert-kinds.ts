@@ -1,3 +1,4 @@
+import type { PolicyType } from "@/lib/domain/policy";
 import type { DemoApp } from "./demo-workforce";
 import { demoApps } from "./demo-workforce";
 
@@ -23,7 +24,7 @@ export type AlertKind = {
   intents: number[];
   apps: readonly [DemoApp, ...DemoApp[]];
   /** The policy that raises it; without one it is built in. */
-  policy: { id: string; label: string; type: string } | null;
+  policy: { id: string; label: string; type: PolicyType } | null;
   /** What it is about besides account and app. */
   about: "file" | "cloud-app" | "nothing";
   /** The activity that leads to it; discovery reports have none. */

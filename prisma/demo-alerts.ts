@@ -5,7 +5,7 @@ import {
   closingResolutions,
   discoveryStory,
 } from "@/lib/domain/alert";
-import { entityKeys } from "@/lib/domain/filter-value";
+import { alertKeysOf } from "@/lib/domain/raised-alert";
 import { type AlertFacts, type AlertKind, alertKinds, demoCloudApps, demoFiles } from "./demo-alert-kinds";
 import type { DemoTenant } from "./demo-people";
 import { type DemoRandom, demoRandom } from "./demo-random";
@@ -84,6 +84,7 @@ export function tracedAlerts(tenant: DemoTenant, now: Date): TracedAlert[] {
 function alertRow(raised: RaisedAlert, tenant: DemoTenant, traces: number, now: Date): DemoAlert {
   const { kind, facts, at, random } = raised;
   const seconds = Math.floor(at.getTime() / 1000);
+  const entities = entitiesOf(raised);
   return {
     id: seconds.toString(16).padStart(8, "0") + randomText(random, hexadecimal, 16),
     typeNumber: kind.typeNumber,
@@ -104,8 +105,8 @@ function alertRow(raised: RaisedAlert, tenant: DemoTenant, traces: number, now: 
     policyId: kind.policy?.id ?? null,
     policyLabel: kind.policy?.label ?? null,
     policyType: kind.policy?.type ?? null,
-    entities: entitiesOf(raised),
-    entityKeys: keysOf(raised),
+    entities,
+    entityKeys: alertKeysOf(entities),
     activityIds: Array.from({ length: traces }, () => randomText(random, lettersAndDigits, 20)),
     ...handling(raised, tenant, now),
   };
@@ -172,16 +173,6 @@ function entitiesOf({ kind, app, employee, facts }: RaisedAlert): AlertEntity[] 
   if (kind.policy !== null)
     entities.push({ type: "policyRule", id: kind.policy.id, label: kind.policy.label, policyType: kind.policy.type });
   return entities;
-}
-
-/** Under which filters find the alert. */
-function keysOf({ kind, app, employee, facts }: RaisedAlert): string[] {
-  const accounts = entityKeys({ id: employee.email, inst: 0, saas: app.id }).map((key) => `account:${key}`);
-  const keys = [...accounts, `user:${employee.email}`, `service:${app.id}`, `ip:${facts.ip}`];
-  keys.push("instance:0", `instance:${app.id}|0`);
-  if (kind.about === "file") keys.push(`file:${app.id}|${facts.file}`);
-  if (kind.policy !== null) keys.push(`policy:${kind.policy.id}`);
-  return keys;
 }
 
 function weighted(random: DemoRandom): AlertKind {

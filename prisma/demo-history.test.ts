@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { policyRule, policyRuleKinds } from "@/lib/domain/policy-rule";
 import { demoActivities } from "./demo-activities";
 import { demoAlerts } from "./demo-alerts";
 import { demoTenants } from "./demo-people";
-import { demoPolicies } from "./demo-policies";
+import { demoPolicies, demoPolicyDays } from "./demo-policies";
 
 const now = new Date("2026-11-23T12:00:00.000Z");
 const earliest = now.getTime() - 91 * 24 * 60 * 60 * 1000;
@@ -54,4 +55,17 @@ test("every policy that a demo alert names is there", () => {
   for (const tenant of demoTenants)
     for (const { policyId, policyType, policyLabel } of demoAlerts(tenant, now))
       if (policyId !== null) expect(known).toContain(`${policyId} ${policyType} ${policyLabel}`);
+});
+
+test("no demo policy has raised more alerts on a day than it may", () => {
+  const limits = new Map(demoPolicies(now).map(({ id, dailyLimit }) => [id, dailyLimit]));
+  const days = demoPolicyDays(alerts, now);
+  expect(days.length).toBeGreaterThan(50);
+  expect(days.filter(({ policyId, alerts: raised }) => raised > (limits.get(policyId) ?? 0))).toEqual([]);
+});
+
+test("the rules of the demo policies can be read, and there is one of each kind", () => {
+  const ruled = demoPolicies(now).flatMap(({ rule }) => (rule === null ? [] : [rule]));
+  for (const rule of ruled) expect(policyRule.parse(rule)).toEqual(rule);
+  expect(new Set(ruled.map(({ kind }) => kind))).toEqual(new Set(policyRuleKinds));
 });

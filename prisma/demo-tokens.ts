@@ -1,41 +1,17 @@
 import type { DemoAccount } from "./demo-people";
 import { demoRandom } from "./demo-random";
+import { type DemoCall, type DemoCallerPlan, demoUsage } from "./demo-usage";
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Calls are counted for this long before now. */
-const countedDays = 30;
-
-/** What a program did with its token, all the time from its generation to its last call. */
-type DemoUse = {
-  lastMinutesAgo: number;
-  everyMinutes: number;
-  method: "GET" | "POST";
-  route: string;
-  client: string;
-  /** Last number of the address within the tenant's network. */
-  host: number;
-};
-
 type DemoTokenPlan = {
   name: string;
   owner: DemoAccount;
   createdDaysAgo: number;
-  use?: DemoUse;
+  use?: DemoCallerPlan;
   revoked?: { daysAgo: number; by: DemoAccount };
-};
-
-export type DemoCall = {
-  hour: Date;
-  method: string;
-  route: string;
-  outcome: number;
-  ip: string;
-  userAgent: string;
-  calls: number;
-  lastAt: Date;
 };
 
 export type DemoToken = {
@@ -44,6 +20,8 @@ export type DemoToken = {
   createdAt: Date;
   revoked: { at: Date; by: DemoAccount } | null;
   lastUse: { at: Date; ip: string; userAgent: string; method: string; route: string } | null;
+  /** The latest first. */
+  recentAddresses: { ip: string; at: Date }[];
   calls: DemoCall[];
 };
 
@@ -54,7 +32,13 @@ const me = "/api/v1/me/";
 const python = "python-requests/2.32.3";
 const curl = "curl/8.9.1";
 
-function use(lastMinutesAgo: number, everyMinutes: number, route: string, client: string, host: number): DemoUse {
+function use(
+  lastMinutesAgo: number,
+  everyMinutes: number,
+  route: string,
+  client: string,
+  host: number,
+): DemoCallerPlan {
   return { lastMinutesAgo, everyMinutes, route, client, host, method: route === closing ? "POST" : "GET" };
 }
 
@@ -197,18 +181,22 @@ export function demoTokens(tenant: { slug: string; network: string }, now: Date)
     const createdAt = before(plan.createdDaysAgo * day + random.between(1, 480) * minute);
     const revokedAt = plan.revoked ? before(plan.revoked.daysAgo * day - random.between(1, 20) * minute) : null;
     const lastUse = plan.use ? lastUseOf(plan.use, tenant.network, now) : null;
+    const usage = plan.use
+      ? demoUsage(plan.use, { network: tenant.network, createdAt, revokedAt, now }, random)
+      : { calls: [], addresses: [] };
     return {
       name: plan.name,
       owner: plan.owner,
       createdAt,
       revoked: plan.revoked && revokedAt ? { at: revokedAt, by: plan.revoked.by } : null,
       lastUse,
-      calls: plan.use && lastUse ? callsOf(plan.use, lastUse, createdAt, now) : [],
+      recentAddresses: usage.addresses,
+      calls: usage.calls,
     };
   });
 }
 
-function lastUseOf(plan: DemoUse, network: string, now: Date): NonNullable<DemoToken["lastUse"]> {
+function lastUseOf(plan: DemoCallerPlan, network: string, now: Date): NonNullable<DemoToken["lastUse"]> {
   const { lastMinutesAgo, client, host, method, route } = plan;
   return {
     at: new Date(now.getTime() - lastMinutesAgo * minute),
@@ -217,28 +205,4 @@ function lastUseOf(plan: DemoUse, network: string, now: Date): NonNullable<DemoT
     method,
     route,
   };
-}
-
-/** Walks back from the last call, hour by hour or in the plan's longer steps, and counts the calls of each hour. */
-function callsOf(plan: DemoUse, lastUse: NonNullable<DemoToken["lastUse"]>, createdAt: Date, now: Date): DemoCall[] {
-  const { at: lastAt, ip, userAgent, method, route } = lastUse;
-  const earliest = Math.max(createdAt.getTime(), now.getTime() - countedDays * day);
-  const every = plan.everyMinutes * minute;
-  const calls: DemoCall[] = [];
-  for (let at = lastAt.getTime(); at >= earliest; at -= Math.max(every, hour)) {
-    const begin = at - (at % hour);
-    const end = at === lastAt.getTime() || every >= hour ? at : begin + hour - every;
-    const count = 1 + Math.floor((end - begin) / every);
-    calls.push({
-      hour: new Date(begin),
-      method,
-      route,
-      outcome: 200,
-      ip,
-      userAgent,
-      calls: count,
-      lastAt: new Date(end),
-    });
-  }
-  return calls;
 }

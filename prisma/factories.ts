@@ -6,6 +6,7 @@ import { withTenant } from "@/lib/db/transaction";
 import type { Caller, MemberPrincipal } from "@/lib/domain/access";
 import type { Role } from "@/lib/domain/role-table";
 import type { Tenant } from "@/lib/domain/tenant";
+import type { TokenKind } from "@/lib/domain/token-kind";
 import { hashSecret, mintSecret, parsePeppers } from "@/lib/tokens/token-secret";
 
 /*
@@ -88,12 +89,19 @@ export function callerOf(member: TestMember): Caller<MemberPrincipal> {
 export async function makeToken(
   client: PrismaClient,
   owner: TestMember,
-  input: { pepper: string; name?: string; createdAt?: Date; lastUsedAt?: Date | null; revokedAt?: Date | null },
+  input: {
+    pepper: string;
+    kind?: TokenKind;
+    name?: string;
+    createdAt?: Date;
+    lastUsedAt?: Date | null;
+    revokedAt?: Date | null;
+  },
 ): Promise<{ id: string; publicId: string; name: string; secret: string }> {
-  const { createdAt = new Date(), lastUsedAt = null, revokedAt = null } = input;
+  const { kind = "api", createdAt = new Date(), lastUsedAt = null, revokedAt = null } = input;
   const tenantId = owner.tenant.id;
   const id = randomUUID();
-  const { secret, publicId } = mintSecret("api");
+  const { secret, publicId } = mintSecret(kind);
   const name = input.name ?? `Token ${publicId}`;
   const [pepper] = parsePeppers(input.pepper);
   const revocation = revokedAt === null ? {} : { revokedAt, revokedById: owner.id, revokedByName: owner.name };
@@ -102,7 +110,7 @@ export async function makeToken(
     tenantId,
     async (tx) => {
       await tx.apiToken.createMany({
-        data: [{ tenantId, id, publicId, memberId: owner.id, name, createdAt, ...revocation }],
+        data: [{ tenantId, id, publicId, kind, memberId: owner.id, name, createdAt, ...revocation }],
       });
       await tx.apiTokenSecret.createMany({
         data: [{ tenantId, tokenId: id, secretHash: hashSecret(secret, pepper), keyId: pepper.keyId, createdAt }],

@@ -10,7 +10,7 @@ const batchRows = 2_000;
  */
 export async function insertRows(
   tx: Transaction,
-  table: "activity" | "alert" | "audit_event" | "entity",
+  table: "activity" | "alert" | "audit_event" | "cloud_file" | "entity",
   rows: readonly Record<string, unknown>[],
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
+import { Prisma } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 import { entitiesOf } from "@/lib/domain/entity";
+import type { FileRow } from "@/lib/domain/file";
+import type { Policy } from "@/lib/domain/policy";
 import { hashSecret, mintSecret, type Pepper } from "@/lib/tokens/token-secret";
 import type { DemoActivity } from "./demo-activities";
 import type { DemoAlert } from "./demo-alerts";
@@ -15,6 +18,7 @@ import {
   demoRoles,
   type PeopledTenant,
 } from "./demo-people";
+import type { DemoPolicyDay } from "./demo-policies";
 import { type DemoToken, demoTokens } from "./demo-tokens";
 import { insertRows } from "./insert-rows";
 
@@ -120,7 +124,7 @@ export async function insertTokens(
     })),
   });
   await tx.tokenUse.createMany({
-    data: tokens.map(({ id, lastUse }) => ({
+    data: tokens.map(({ id, lastUse, recentAddresses }) => ({
       tenantId,
       tokenId: id,
       lastUsedAt: lastUse?.at ?? null,
@@ -128,6 +132,8 @@ export async function insertTokens(
       lastUserAgent: lastUse?.userAgent ?? null,
       lastMethod: lastUse?.method ?? null,
       lastRoute: lastUse?.route ?? null,
+      recentIps: recentAddresses.map(({ ip }) => ip),
+      recentAts: recentAddresses.map(({ at }) => at),
     })),
   });
 }
@@ -136,7 +142,7 @@ export async function insertTokens(
 export async function insertReports(
   tx: Transaction,
   tenantId: string,
-  reports: { alerts: readonly DemoAlert[]; activities: readonly DemoActivity[] },
+  reports: { alerts: readonly DemoAlert[]; activities: readonly DemoActivity[]; files: readonly FileRow[] },
 ): Promise<void> {
   const alerts = reports.alerts.map((alert) => ({ tenantId, ...alert }));
   const activities = reports.activities.map((activity) => ({ tenantId, ...activity }));
@@ -144,6 +150,20 @@ export async function insertReports(
   await insertRows(tx, "activity", activities);
   const entities = entitiesOf(reports.activities).map((entity) => ({ tenantId, ...entity, isExternal: false }));
   await insertRows(tx, "entity", entities);
+  const files = reports.files.map((file) => ({ tenantId, ...file }));
+  await insertRows(tx, "cloud_file", files);
+}
+
+/** Inserts what the tenant watches for, with what became of it. */
+export async function insertPolicies(
+  tx: Transaction,
+  tenantId: string,
+  { policies, days }: { policies: readonly Policy[]; days: readonly DemoPolicyDay[] },
+): Promise<void> {
+  await tx.policy.createMany({
+    data: policies.map(({ rule, ...policy }) => ({ tenantId, ...policy, rule: rule ?? Prisma.DbNull })),
+  });
+  await tx.policyDay.createMany({ data: days.map((day) => ({ tenantId, ...day })) });
 }
 
 /** Inserts the IP ranges of which the tenant says what they are, with their tags. */
@@ -199,15 +219,16 @@ export async function insertHistory(
 /** Counts the tokens' calls through the function that the guard itself writes with. */
 export async function countCalls(authPool: Pool, tenantId: string, tokens: readonly SeededToken[]): Promise<void> {
   const calls = tokens.flatMap(({ id, calls }) => calls.map((call) => ({ tokenId: id, ...call })));
-  await authPool.query("select auth.record_calls($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", [
+  await authPool.query("select auth.record_calls($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", [
+    randomUUID(),
     calls.map(() => tenantId),
     calls.map(({ tokenId }) => tokenId),
     calls.map(({ hour }) => hour),
     calls.map(({ method }) => method),
     calls.map(({ route }) => route),
     calls.map(({ outcome }) => outcome),
-    calls.map(({ ip }) => ip),
-    calls.map(({ userAgent }) => userAgent),
+    calls.map(({ client }) => client),
+    calls.map(({ network }) => network),
     calls.map(({ calls: count }) => count),
     calls.map(({ lastAt }) => lastAt),
   ]);

@@ -77,6 +77,25 @@ describe("the demo seed", () => {
     }
   });
 
+  test("knows each file that an alert names, with an owner of the tenant", async () => {
+    for (const { id, slug } of demoTenants) {
+      const [named, files] = await withTenant(
+        id,
+        async (tx) => [
+          await tx.$queryRaw<{ id: string }[]>`
+            select distinct e ->> 'id' as id from alert, jsonb_array_elements(entities) e
+            where tenant_id = ${id}::uuid and e ->> 'type' = 'file'`,
+          await tx.cloudFile.findMany({ select: { fileId: true, ownerAddress: true } }),
+        ],
+        client,
+      );
+      const known = new Set(files.map(({ fileId }) => fileId));
+      expect(named.length).toBeGreaterThan(10);
+      expect(named.filter((file) => !known.has(file.id))).toEqual([]);
+      expect(files.every(({ ownerAddress }) => ownerAddress?.endsWith(`@${slug}.example`))).toBe(true);
+    }
+  });
+
   test("tells of each token in the audit log", async () => {
     for (const { id } of demoTenants) {
       const [tokens, generated] = await withTenant(

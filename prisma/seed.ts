@@ -7,14 +7,16 @@ import { type Pepper, parsePeppers } from "@/lib/tokens/token-secret";
 import { demoActivities } from "./demo-activities";
 import { demoAlerts } from "./demo-alerts";
 import { demoAuditEvents } from "./demo-audit";
+import { demoFileRows } from "./demo-files";
 import { demoIpRanges } from "./demo-ip-ranges";
 import { type DemoTenant, demoTenants } from "./demo-people";
-import { demoPolicies } from "./demo-policies";
+import { demoPolicies, demoPolicyDays } from "./demo-policies";
 import {
   countCalls,
   insertHistory,
   insertIpRanges,
   insertPeople,
+  insertPolicies,
   insertReports,
   insertTokens,
   minted,
@@ -78,7 +80,11 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
   const { pepper, now } = input;
   const people = peopled(tenant);
   const tokens = minted(tenant, pepper, now);
-  const reports = { alerts: demoAlerts(tenant, now), activities: demoActivities(tenant, now) };
+  const reports = {
+    alerts: demoAlerts(tenant, now),
+    activities: demoActivities(tenant, now),
+    files: demoFileRows(tenant, now),
+  };
   const events = demoAuditEvents(people, { tokens, alerts: reports.alerts }, now);
   return withTenant(
     tenant.id,
@@ -87,7 +93,7 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
       await insertPeople(tx, people, events, input);
       await insertTokens(tx, people, tokens);
       await insertReports(tx, tenant.id, reports);
-      await tx.policy.createMany({ data: demoPolicies(now).map((policy) => ({ tenantId: tenant.id, ...policy })) });
+      await insertPolicies(tx, tenant.id, { policies: demoPolicies(now), days: demoPolicyDays(reports.alerts, now) });
       await insertIpRanges(tx, tenant.id, demoIpRanges(tenant, now));
       await insertHistory(tx, tenant.id, events);
       return tokens;

@@ -5,13 +5,17 @@ import { ensureClientGenerated } from "./generate";
 import { secondsSince, sentenceOf, terminalSteps } from "./steps";
 import { runJourneys } from "./testing/journeys-part";
 import { sumOf, type Tally, tallyText } from "./testing/tally";
-import { runDatabaseTests, runUnitTests } from "./testing/vitest-part";
+import { runDatabaseTests, runFaultTests, runUnitTests } from "./testing/vitest-part";
 
 const PARTS = { unit: runUnitTests, db: runDatabaseTests, e2e: runJourneys };
+/** What takes many minutes is run when it is asked for. */
+const PARTS_ON_REQUEST = { faults: runFaultTests };
+const ALL_PARTS = { ...PARTS, ...PARTS_ON_REQUEST };
 
 /**
- * `npm test` runs all tests and ends with their count; `npm test -- unit|db|e2e [filter…]` runs one part. Each part brings
- * what it needs and takes it away again, and runs even when an earlier one failed.
+ * `npm test` runs all tests and ends with their count; `npm test -- unit|db|e2e [filter…]` runs one part, and
+ * `npm run test:faults` the one that takes long. Each part brings what it needs and takes it away again, and runs even when
+ * an earlier one failed.
  * @returns the exit code: 0 only when tests ran and none failed.
  */
 async function main(args: string[]): Promise<number> {
@@ -36,9 +40,9 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function runPart(name: string, input: { folder: string; filters: string[] }): Promise<Tally> {
-  const part = Object.entries(PARTS).find(([key]) => key === name)?.[1];
+  const part = Object.entries(ALL_PARTS).find(([key]) => key === name)?.[1];
   if (part === undefined)
-    throw new Error(`There is no part "${name}": choose one of ${Object.keys(PARTS).join(", ")}.`);
+    throw new Error(`There is no part "${name}": choose one of ${Object.keys(ALL_PARTS).join(", ")}.`);
   console.log(`\n— ${name} —`);
   try {
     return await part(input);

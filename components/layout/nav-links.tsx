@@ -1,6 +1,6 @@
 "use client";
 
-import { Bell, History, KeyRound, ScrollText, Users } from "lucide-react";
+import { Bell, ChartArea, History, KeyRound, ScrollText, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -10,6 +10,7 @@ import type { NavigationGroup, NavigationPage } from "./navigation";
 const icons: Record<NavigationPage, typeof KeyRound> = {
   alerts: Bell,
   activities: History,
+  discovery: ChartArea,
   securityExtensions: KeyRound,
   members: Users,
   audit: ScrollText,

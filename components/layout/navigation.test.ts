@@ -34,6 +34,13 @@ describe("the navigation", () => {
     ]);
   });
 
+  test("offers Cloud Discovery to every role, between what is investigated and the settings", () => {
+    for (const role of roles) {
+      expect(pagesOf(role), role).toContain("discovery");
+      expect(navigationFor({ role }).map(({ group }) => group)).toEqual(["investigate", "discover", "settings"]);
+    }
+  });
+
   test("does not offer API tokens to a role that can own none", () => {
     expect(pagesOf("global-reader")).not.toContain("securityExtensions");
   });

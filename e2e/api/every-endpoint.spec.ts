@@ -1,9 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { activityExample } from "@/lib/api-contract/activity-record";
 import { alertExample } from "@/lib/api-contract/alert-record";
+import { dataSourceExample } from "@/lib/api-contract/discovery-data-sources";
 import { uploadUrlExample } from "@/lib/api-contract/discovery-upload";
 import type { Endpoint } from "@/lib/api-contract/endpoint";
 import { entityExample } from "@/lib/api-contract/entities";
+import { fileExample } from "@/lib/api-contract/files";
 import { ipRangeExample } from "@/lib/api-contract/ip-ranges";
 import { policyExample } from "@/lib/api-contract/policies";
 import { endpointList } from "@/lib/api-contract/v1";
@@ -53,17 +55,27 @@ async function sendLog(): Promise<string> {
 }
 
 /** The records that the examples are about. */
-type Subjects = { alertId: string; activityId: string; ipRangeId: string; entityKey: string; policyId: string };
+type Subjects = {
+  alertId: string;
+  activityId: string;
+  ipRangeId: string;
+  entityKey: string;
+  fileId: string;
+  policyId: string;
+  dataSourceId: string;
+};
 
 /** An alert that is open, an activity, and the tenant's only IP range. */
 async function freshSubjects(): Promise<Subjects> {
   const alertId = await own.raiseAlert({ severity: 2 });
-  const [ipRangeId, entityKey, policyId] = [
+  const [ipRangeId, entityKey, fileId, policyId] = [
     await own.declareIpRange(),
     await own.sightAccount(),
+    await own.storeFile(),
     await own.addPolicy(),
   ];
-  return { alertId, activityId, ipRangeId, entityKey, policyId };
+  const dataSourceId = await own.addDataSource();
+  return { alertId, activityId, ipRangeId, entityKey, fileId, policyId, dataSourceId };
 }
 
 /** The endpoint's own example, about records that exist. */
@@ -82,7 +94,9 @@ function callAbout(
       .replaceAll(activityExample._id, subjects.activityId)
       .replaceAll(ipRangeExample._id, subjects.ipRangeId)
       .replaceAll(entityExample.pk, subjects.entityKey)
+      .replaceAll(fileExample._id, subjects.fileId)
       .replaceAll(policyExample._id, subjects.policyId)
+      .replaceAll(dataSourceExample._id, subjects.dataSourceId)
       .replaceAll(uploadUrlExample, uploadUrl);
   const { path, body } = endpoint.example;
   const method = endpoint.methods.at(-1);
@@ -144,7 +158,9 @@ for (const endpoint of guarded) {
         activityId: "0".repeat(20),
         ipRangeId: "0".repeat(24),
         entityKey: "e30=",
+        fileId: "0".repeat(24),
         policyId: "0".repeat(24),
+        dataSourceId: "0".repeat(24),
       };
       const guessed = await callAbout(endpoint, by, subjects);
       const absent = await callAbout(endpoint, by, missing);

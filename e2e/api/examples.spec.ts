@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect, test } from "@playwright/test";
 import { activityExample } from "@/lib/api-contract/activity-record";
 import { alertExample } from "@/lib/api-contract/alert-record";
+import { fileExample } from "@/lib/api-contract/files";
 import { endpointList } from "@/lib/api-contract/v1";
 import { type ApiWorld, makeApiWorld } from "../support/api-world";
 import { type ExampleLanguage, type ExampleRun, printedExample, runProgramWithToken } from "../support/printed-example";
@@ -13,7 +14,7 @@ import { type ExampleLanguage, type ExampleRun, printedExample, runProgramWithTo
 
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 /** Groups whose examples name what `beforeEach` makes. Those of others may be answered that it is not there. */
-const prepared: readonly string[] = ["Alerts", "Activities", "General"];
+const prepared: readonly string[] = ["Alerts", "Activities", "Files", "General"];
 
 let world: ApiWorld;
 
@@ -22,6 +23,7 @@ test.beforeEach(async () => {
   world = await makeApiWorld();
   await world.raiseAlert({ id: alertExample._id });
   await world.recordActivities([{ id: activityExample._id }]);
+  await world.storeFile({ id: fileExample._id });
 });
 
 test.afterEach(() => world.close());

@@ -70,7 +70,7 @@ test("a body above 64 KiB is refused, however it is sent", async () => {
 
 test("an unknown path says nothing about what exists", async () => {
   for (const secret of [admin, null])
-    expect((await call({ path: "/api/v1/files/", secret })).text).toBe('{"error":true,"detail":"No such endpoint"}');
+    expect((await call({ path: "/api/v1/wishes/", secret })).text).toBe('{"error":true,"detail":"No such endpoint"}');
 });
 
 test("every answer carries the request's id, and never the client's own", async () => {

@@ -3,7 +3,9 @@ import { createClient } from "@/lib/db/create-client";
 import { encodeEntityKey } from "@/lib/domain/entity";
 import type { Role } from "@/lib/domain/role-table";
 import type { Tenant } from "@/lib/domain/tenant";
+import { makeDataSource } from "@/prisma/discovery-factories";
 import { makeMember, makeTenant, makeToken } from "@/prisma/factories";
+import { makeFiles } from "@/prisma/file-factories";
 import { makeActivities, makeAlerts, makeEntities } from "@/prisma/history-factories";
 import { makeOnlyIpRange } from "@/prisma/ip-range-factories";
 import { makePolicy } from "@/prisma/policy-factories";
@@ -19,10 +21,14 @@ export type ApiWorld = {
   recordActivities(inputs: Parameters<typeof makeActivities>[2]): Promise<string[]>;
   /** The id of a new policy that watches files. */
   addPolicy(): Promise<string>;
+  /** The id of a new file. */
+  storeFile(input?: Parameters<typeof makeFiles>[2][number]): Promise<string>;
   /** The key of a new account, in text. */
   sightAccount(): Promise<string>;
   /** The id of the tenant's only IP range, in place of those that it had. */
   declareIpRange(): Promise<string>;
+  /** The id of a new data source. */
+  addDataSource(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -46,7 +52,12 @@ export async function makeApiWorld(): Promise<ApiWorld> {
       return account === undefined ? "" : encodeEntityKey({ ...account, saas: 1, inst: 0 });
     },
     addPolicy: async () => (await makePolicy(client, tenant)).id,
+    storeFile: async (input = {}) => {
+      const [file] = await makeFiles(client, tenant, [input]);
+      return file?.id ?? "";
+    },
     declareIpRange: () => makeOnlyIpRange(client, tenant),
+    addDataSource: async () => (await makeDataSource(client, tenant)).id,
     close: () => client.$disconnect(),
   };
 }

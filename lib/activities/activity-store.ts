@@ -186,7 +186,8 @@ export function visibleSql(visibility: Visibility): Prisma.Sql {
   return Prisma.sql`tenant_id = ${visibility.tenantId}::uuid`;
 }
 
-function conditionsSql(conditions: readonly Condition<ActivityFilter>[]): Prisma.Sql {
+/** The condition on `activity` that keeps what passes a list's filters. */
+export function conditionsSql(conditions: readonly Condition<ActivityFilter>[]): Prisma.Sql {
   if (conditions.length === 0) return Prisma.sql`true`;
   return Prisma.join(
     conditions.map(({ field, test }) => testSql(columns[field], test)),

@@ -66,7 +66,8 @@ const entity = z.object({
   policyType: z.string().optional(),
 });
 
-const alertRows: z.ZodType<Alert[]> = z.array(
+/** What `alertColumns` brings. */
+export const alertRows: z.ZodType<Alert[]> = z.array(
   z.object({
     id: z.string(),
     typeNumber: z.number(),
@@ -95,7 +96,7 @@ const alertRows: z.ZodType<Alert[]> = z.array(
   }),
 );
 
-const alertColumns = Prisma.sql`
+export const alertColumns = Prisma.sql`
   id, type_number as "typeNumber", raised_at as "raisedAt", title, description, is_markdown as "isMarkdown", severity,
   read_at is not null as "isRead", resolution, resolved_at as "resolvedAt", resolved_by_name as "resolvedByName", comment,
   stories, intents, evidence, threat_score as "threatScore", is_system as "isSystem", is_preview as "isPreview",
@@ -192,7 +193,8 @@ export function visibleSql(visibility: Visibility): Prisma.Sql {
   }
 }
 
-function conditionsSql(conditions: readonly Condition<AlertFilter>[]): Prisma.Sql {
+/** The condition on `alert` that keeps what passes a list's filters. */
+export function conditionsSql(conditions: readonly Condition<AlertFilter>[]): Prisma.Sql {
   if (conditions.length === 0) return Prisma.sql`true`;
   return Prisma.join(
     conditions.map(({ field, test }) => testSql(columns[field], isEntityFilter(field) ? keyedTest(field, test) : test)),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ingestedActivity, ingestMaximum } from "../domain/ingested-activity";
+import { ingestMaximum } from "../domain/ingested";
+import { ingestedActivity } from "../domain/ingested-activity";
 import type { Endpoint } from "./endpoint";
 import { listOrOne } from "./fields";
 

@@ -12,6 +12,8 @@ const streamRecord = z.object({
   _id: z.string().describe("24 hexadecimal digits"),
   displayName: z.string(),
   comment: z.string(),
+  receiverType: z.enum(["ftp", "ftps", "syslog"]).nullable().describe("Null: its logs are uploaded"),
+  protocol: z.enum(["udp", "tcp", "tls"]).nullable(),
   streamType: z.union([z.literal(1), z.literal(3), z.literal(5)]).describe("1 data source, 3 Global View, 5 snapshot"),
   logType: z.number().int().nullable().describe("Numeric log type; null where there is none"),
   created: isoDate,
@@ -47,17 +49,17 @@ const discoveredAppRecord = z.object({
   lastUsed: timestamp,
 });
 
-const days = integerOr(30, 1, Math.max(...timeFrames));
-const reportFields = {
-  timeFrame: days.describe("Days back: 7, 30 or 90"),
+export const reportDays = integerOr(30, 1, Math.max(...timeFrames));
+export const reportFields = {
+  timeFrame: reportDays.describe("Days back: 7, 30 or 90"),
   timeframe: optionalText(10).describe("The same under its other spelling"),
   skip: integerOr(0, 0, skipMaximum),
   limit: pageLimit.describe("At most 100; larger ones are clamped"),
 };
-const streamId = optionalText(100).describe("A stream by its _id or displayName; the Global View unless told");
+export const streamId = optionalText(100).describe("A stream by its _id or displayName; the Global View unless told");
 
 /** `timeframe` is what some clients write; it stands where `timeFrame` is missing. */
-function withTimeFrame(given: unknown): unknown {
+export function withTimeFrame(given: unknown): unknown {
   if (typeof given !== "object" || given === null || !("timeframe" in given)) return given;
   return { timeFrame: given.timeframe, ...given };
 }
@@ -66,6 +68,8 @@ const streamExample = {
   _id: "9a1f0c3d5e7b2468ace01357",
   displayName: globalViewName,
   comment: "",
+  receiverType: null,
+  protocol: null,
   streamType: 3 as const,
   logType: null,
   created: "2026-01-01T00:00:00.000Z",

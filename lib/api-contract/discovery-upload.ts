@@ -2,7 +2,7 @@ import { z } from "zod";
 import { uploadList, uploadStates, uploadSummary, uploadUrlMinutes } from "../domain/discovery-upload";
 import type { Endpoint } from "./endpoint";
 import { listOf, timestamp } from "./envelope";
-import { flag, requiredText } from "./fields";
+import { flag, optionalFlag, requiredText } from "./fields";
 
 /** The URL in the examples; a real one is signed. */
 export const uploadUrlExample =
@@ -40,7 +40,9 @@ export const discoveryUploadEndpoints = {
       kind: "fields",
       fields: z.object({
         filename: requiredText(255).describe("Name of the file, as people shall see it"),
-        source: requiredText(64).describe("What wrote the log, such as SQUID, PALO_ALTO or GENERIC_W3C"),
+        source: requiredText(64).describe(
+          "What wrote the log, such as SQUID, PALO_ALTO or GENERIC_W3C; OTHER or CUSTOM_PARSER when the data source has a custom parser",
+        ),
       }),
     },
     output: z.object({
@@ -48,7 +50,10 @@ export const discoveryUploadEndpoints = {
       provider: z.literal("azure").describe("How the file may be sent"),
     }),
     errors: [
-      { status: 400, when: "The source is unknown or has no parser of its own; the answer says which." },
+      {
+        status: 400,
+        when: "The source is unknown, or has no parser of its own and no data source has a custom one; the answer says which.",
+      },
       { status: 409, when: "Too many uploads are open." },
     ],
     example: {
@@ -73,11 +78,18 @@ export const discoveryUploadEndpoints = {
         uploadUrl: requiredText(2048).describe("The URL of step 1, as it came"),
         inputStreamName: requiredText(100).describe("The data source, by name or id, or the name of the snapshot"),
         uploadAsSnapshot: flag.describe("Whether the file makes a report of its own"),
-        anonymizeUsers: flag.describe("Whether user names are kept encrypted only"),
+        anonymizeUsers: optionalFlag.describe(
+          "Whether user names are kept encrypted only; missing: as the data source or the tenant says",
+        ),
       }),
     },
     output: z.object({}),
-    errors: [{ status: 400, when: "The URL is none that step 1 gave out, or nothing was sent to it." }],
+    errors: [
+      {
+        status: 400,
+        when: "The URL is none that step 1 gave out, nothing was sent to it, or neither the source nor the data source has a parser.",
+      },
+    ],
     example: {
       path: "/api/v1/discovery/done_upload/",
       body: { uploadUrl: uploadUrlExample, inputStreamName: "Proxy Taipei", uploadAsSnapshot: false },

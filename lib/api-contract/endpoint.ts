@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { FilterFields } from "../domain/filter";
 import type { ListSettings } from "../domain/list-query";
 import type { Permission } from "../domain/role-table";
+import type { TokenKind } from "../domain/token-kind";
 
 /**
  * What an endpoint reads from query and body, which are one: clients send either.
@@ -30,8 +31,10 @@ export const endpointGroups = [
   "Activities",
   "Cloud Discovery",
   "Entities",
+  "Files",
   "Policies",
   "Data enrichment",
+  "Agents",
   "General",
 ] as const;
 
@@ -46,6 +49,8 @@ export type Endpoint = {
   /** Further templates of the same endpoint. */
   readonly aliases: readonly `/api/${string}`[];
   readonly access: EndpointAccess;
+  /** Whose tokens open it; API tokens alone unless it says so. */
+  readonly tokenKinds?: readonly TokenKind[];
   readonly parameters: Readonly<Record<string, string>>;
   readonly input: EndpointInput;
   /** Bytes that a body may have; without it the limit that all endpoints share. */

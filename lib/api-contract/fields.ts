@@ -61,6 +61,12 @@ export const flag = z.preprocess(
   z.boolean("is not true or false"),
 );
 
+/** A yes or no; null when it is missing. */
+export const optionalFlag = z.preprocess(
+  (value) => (isMissing(value) ? null : (readBoolean(value) ?? value)),
+  z.boolean("is not true or false").nullable(),
+);
+
 /** One of a few numbers, each with its meaning, or null. */
 export function optionalCode(meanings: Readonly<Record<number, string>>) {
   const codes = Object.keys(meanings).map(Number);

@@ -6,6 +6,7 @@ import {
   scanLimitMaximum,
   scanLimitMinimum,
 } from "../domain/list-query";
+import { headerComponents, headersOf } from "./answer-headers";
 import { commonErrors, type Endpoint, type EndpointInput } from "./endpoint";
 import { errorAnswer, filterErrorAnswer } from "./envelope";
 import { type JsonSchema, propertiesOf, schemaOf } from "./json-schema";
@@ -46,6 +47,7 @@ export function openApiDocument(origin: string): JsonSchema {
           description: "`Token <value>`; `Bearer <value>` is taken too.",
         },
       },
+      headers: headerComponents,
       schemas: { Error: schemaOf(errorAnswer), FilterError: schemaOf(filterErrorAnswer) },
     },
   };
@@ -179,9 +181,11 @@ function operandSchema(field: FilterField, operator: Operator): JsonSchema {
 }
 
 function responsesOf(endpoint: Endpoint): JsonSchema {
+  const headers = (status: number) => (endpoint.access === "public" ? {} : { headers: headersOf(status) });
   const answers: Record<string, JsonSchema> = {
     200: {
       description: "Done",
+      ...headers(200),
       content: {
         "application/json": { schema: schemaOf(endpoint.output), example: endpoint.example.response },
         ...(endpoint.answersPlainText && { "text/plain": { schema: { type: "string" } } }),
@@ -196,6 +200,7 @@ function responsesOf(endpoint: Endpoint): JsonSchema {
     };
     answers[status] = {
       description: known === undefined ? when : `${String(known.description)} ${when}`,
+      ...headers(status),
       content: { "application/json": { schema } },
     };
   }

@@ -43,10 +43,24 @@ test("no two endpoints share a method and path", () => {
 
 test("OpenAPI and the documentation list every endpoint and nothing else", () => {
   const { paths } = openApiDocument("https://portal.example.com");
-  const templates = endpointList.flatMap(({ path, aliases }) => [path, ...aliases]);
+  const templates = [...new Set(endpointList.flatMap(({ path, aliases }) => [path, ...aliases]))];
   expect(Object.keys(Object(paths)).sort()).toEqual(templates.map((path) => path.replace(/:(\w+)/g, "{$1}")).sort());
   const documented = endpointDocs("https://contoso.example.com").flatMap(({ endpoints }) => endpoints);
   expect(documented.map(({ name }) => name).sort()).toEqual(endpointList.map(({ name }) => name).sort());
+});
+
+test("OpenAPI tells which answers announce the allowance, and which say how long to wait", () => {
+  const document = openApiDocument("https://portal.example.com");
+  const { responses } = Object(document.paths)["/api/v1/alerts/"].post;
+  const named = (status: number) => Object.keys(Object(responses[status].headers));
+  const allowance = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
+  expect(named(200)).toEqual(allowance);
+  expect(named(400)).toEqual(allowance);
+  expect(named(401)).toEqual([]);
+  expect(named(429)).toEqual([...allowance, "Retry-After"]);
+  expect(named(503)).toEqual(["Retry-After"]);
+  expect(Object.keys(Object(Object(document.components).headers))).toEqual([...allowance, "Retry-After"]);
+  expect(JSON.stringify(Object(document.paths)["/api/v1/openapi.json"])).not.toContain("RateLimit");
 });
 
 test("the documentation's examples call the reader's own tenant", () => {

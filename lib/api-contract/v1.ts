@@ -3,13 +3,19 @@ import { activityIngestEndpoints } from "./activity-ingest";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
 import { discoveryAppEndpoints } from "./discovery-apps";
+import { discoveryCatalogueEndpoints } from "./discovery-catalogue";
+import { discoveryDataSourceEndpoints } from "./discovery-data-sources";
 import { discoveryReportEndpoints } from "./discovery-reports";
 import { discoveryUploadEndpoints } from "./discovery-upload";
 import type { Endpoint } from "./endpoint";
 import { entityEndpoints } from "./entities";
+import { fileIngestEndpoints } from "./file-ingest";
+import { fileEndpoints } from "./files";
 import { generalEndpoints } from "./general";
 import { ipRangeEndpoints } from "./ip-ranges";
 import { policyEndpoints } from "./policies";
+import { siemAgentEndpoints } from "./siem-agents";
+import { siemFeedEndpoints } from "./siem-feed";
 
 /** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
 export const endpoints = {
@@ -19,11 +25,17 @@ export const endpoints = {
   ...activityEndpoints,
   ...activityIngestEndpoints,
   ...entityEndpoints,
+  ...fileEndpoints,
+  ...fileIngestEndpoints,
   ...policyEndpoints,
   ...ipRangeEndpoints,
   ...discoveryUploadEndpoints,
   ...discoveryReportEndpoints,
   ...discoveryAppEndpoints,
+  ...siemAgentEndpoints,
+  ...siemFeedEndpoints,
+  ...discoveryCatalogueEndpoints,
+  ...discoveryDataSourceEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Endpoints = typeof endpoints;

@@ -5,8 +5,8 @@ import { processOnce } from "../process-once";
 import { createClient } from "./create-client";
 import type { PrismaClient } from "./generated/client";
 
-/** How long the guard waits for a connection, and for an answer: a caller who gets no answer gets a 503 instead. */
-const guardMilliseconds = 400;
+/** How long the guard lets a statement run, and waits for its answer and for a connection: then the caller gets a 503. */
+const guardPatience = { statement: 400, answer: 600, connection: 1_500 };
 
 /** The portal's client: role portcullis_app, bound by row-level security. Use it through `withTenant`. */
 export function appClient(): PrismaClient {
@@ -47,16 +47,16 @@ export function guardPool(): Pool {
 
 /** A connection of the guard's own, on which it hears that something changed. Not connected yet. */
 export function guardClient(): Client {
-  return new Client(guardConnection());
+  return new Client({ ...guardConnection(), application_name: "portcullis-epoch" });
 }
 
 function guardConnection(): ClientConfig {
   return {
     connectionString: env().DATABASE_AUTH_URL,
-    connectionTimeoutMillis: guardMilliseconds,
-    statement_timeout: guardMilliseconds,
+    connectionTimeoutMillis: guardPatience.connection,
+    statement_timeout: guardPatience.statement,
     // Where the server itself does not answer. Later than the server's own end, which says why.
-    query_timeout: guardMilliseconds + 50,
+    query_timeout: guardPatience.answer,
     keepAlive: true,
   };
 }

@@ -14,6 +14,7 @@ type Test =
       readonly orNull: boolean;
       readonly negated: boolean;
     }
+  | { readonly kind: "other"; readonly values: readonly (string | number | boolean)[] }
   | {
       readonly kind: "like";
       readonly mode: "contains" | "prefix" | "suffix" | "words";
@@ -49,6 +50,8 @@ export function testSql(column: FilterColumn, test: Test): Prisma.Sql {
   switch (test.kind) {
     case "among":
       return withNegation(amongSql(column, test.values, test.orNull), test.negated);
+    case "other":
+      return otherSql(column, test.values);
     case "like":
       return withNegation(likeSql(column, test.mode, test.values), test.negated);
     case "compare":
@@ -78,6 +81,12 @@ function valuesSql(column: FilterColumn, values: readonly (string | number | boo
     case "timestamptz":
       return Prisma.sql`${column.sql} = any (${values.map((value) => new Date(Number(value)))}::timestamptz[])`;
   }
+}
+
+function otherSql(column: FilterColumn, values: readonly (string | number | boolean)[]): Prisma.Sql {
+  if (column.type !== "text[]") return Prisma.sql`(${isSetSql(column)} and not ${valuesSql(column, values)})`;
+  return Prisma.sql`exists (
+    select from unnest(${column.sql}) as element where element <> all (${values.map(String)}::text[]))`;
 }
 
 function likeSql(column: FilterColumn, mode: "contains" | "prefix" | "suffix" | "words", values: readonly string[]) {

@@ -21,6 +21,7 @@ const tablesWithoutTenant: Record<string, string> = {
   setup_code: "made before the first tenant is",
   sign_in_throttle: "counts before a tenant is known, keys are hashes",
   tenant: "is the tenant: fenced by its own id",
+  usage_writer: "a process writes the usage of many tenants; it holds numbers of batches",
 };
 
 /** Unique keys that do not begin with the tenant, with the reason. */

@@ -58,7 +58,7 @@ export class TrafficAggregator {
       blockedTransactions: record.action === "blocked" ? 1 : 0,
       uploadedBytes: record.uploadedBytes,
       downloadedBytes: record.downloadedBytes,
-      totalBytes: record.totalBytes,
+      totalBytes: knownBytes(record),
       lastOccurredAtMs: record.occurredAtMs,
     };
   }
@@ -87,8 +87,13 @@ function addTo(row: TrafficSum, record: TrafficRecord): void {
   if (record.action === "blocked") row.blockedTransactions += 1;
   row.uploadedBytes = sum(row.uploadedBytes, record.uploadedBytes);
   row.downloadedBytes = sum(row.downloadedBytes, record.downloadedBytes);
-  row.totalBytes = sum(row.totalBytes, record.totalBytes);
+  row.totalBytes = sum(row.totalBytes, knownBytes(record));
   if (record.occurredAtMs > row.lastOccurredAtMs) row.lastOccurredAtMs = record.occurredAtMs;
+}
+
+/** Squid and others count one direction only: that is what is known of the whole. */
+function knownBytes({ totalBytes, downloadedBytes, uploadedBytes }: TrafficRecord): number | undefined {
+  return totalBytes ?? downloadedBytes ?? uploadedBytes;
 }
 
 function sum(left: number | undefined, right: number | undefined): number | undefined {

@@ -35,8 +35,9 @@ const HOPELESS_LINES = 10_000;
 
 /**
  * Reads an uploaded log from its bytes to sums per day, target, user and source: unpacks, parses, classifies, aggregates,
- * with constant memory. Every line is counted. What `onBatch` took before a throw must be thrown away by its owner.
- * @throws LogFileFault for a file that cannot be read, or whose first 10,000 lines all fail; the abort reason
+ * with constant memory. Every line that is read is counted; a file whose first 10,000 lines all fail is read no further.
+ * What `onBatch` took before a throw must be thrown away by its owner.
+ * @throws LogFileFault for a file that cannot be read; the abort reason
  */
 export async function analyseLog(log: StoredLog, analysis: LogAnalysis): Promise<LogSummary> {
   const summary = emptySummary();
@@ -54,7 +55,8 @@ export async function analyseLog(log: StoredLog, analysis: LogAnalysis): Promise
         if ("target" in found) aggregator.add(record, found.target);
         if (aggregator.isFull) await aggregator.spill();
       }
-      if (summary.parsed === 0 && summary.failed >= HOPELESS_LINES) throw formatMismatch(analysis.format);
+      // Nothing was parsed, so nothing is aggregated.
+      if (summary.parsed === 0 && summary.failed >= HOPELESS_LINES) return summary;
     }
   }
   await aggregator.spill();
@@ -62,10 +64,11 @@ export async function analyseLog(log: StoredLog, analysis: LogAnalysis): Promise
 }
 
 /**
- * Why a file that was read to its end still counts as failed, or undefined when it is good: nothing or less than half of
- * its lines parsed, all too old, no catalogued app.
+ * Why a file that could be read still counts as failed, or undefined when it is good: it is empty, nothing or less than
+ * half of its lines parsed, all too old, no catalogued app.
  */
 export function faultOf(summary: LogSummary, format: LogFormat): LogFileFault | undefined {
+  if (summary.lines === 0) return new LogFileFault("empty");
   if (summary.parsed === 0 || summary.parsed < summary.failed) return formatMismatch(format);
   if (summary.tooOld === summary.parsed) return new LogFileFault("too-old");
   return summary.catalogued === 0 ? new LogFileFault("no-cataloged-apps") : undefined;
@@ -119,8 +122,10 @@ function countLine(summary: LogSummary, member: string, line: ParsedLine): Traff
 function countFailure(summary: LogSummary, member: string, lineNumber: number, fault: LineFault): void {
   summary.failed += 1;
   summary.failuresByCode[fault.code] = (summary.failuresByCode[fault.code] ?? 0) + 1;
-  if (summary.failures.length < FAILURES_SHOWN)
-    summary.failures.push({ member, lineNumber, code: fault.code, message: describeLineFault(fault) });
+  if (summary.failures.length >= FAILURES_SHOWN) return;
+  const { code, detail } = fault;
+  const named = detail === undefined ? {} : { detail };
+  summary.failures.push({ member, lineNumber, code, message: describeLineFault(fault), ...named });
 }
 
 function countClass(summary: LogSummary, found: TrafficClass): void {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { normaliseUserName } from "@/lib/domain/discovery-user";
-import { createNameCipher, isPseudonym } from "./anonymise-name";
+import { isPseudonym, normaliseUserName } from "@/lib/domain/discovery-user";
+import { createNameCipher } from "./anonymise-name";
 
 const contoso = createNameCipher(new Uint8Array(32).fill(1));
 const fabrikam = createNameCipher(new Uint8Array(32).fill(2));

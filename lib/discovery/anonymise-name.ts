@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import { normaliseUserName } from "@/lib/domain/discovery-user";
+import { isPseudonym, normaliseUserName, pseudonymPrefix } from "@/lib/domain/discovery-user";
 
 /** Kinds of names are encrypted apart: the same text as user and as device has two pseudonyms. */
 export type NameKind = "user" | "device";
@@ -11,7 +11,6 @@ export type NameCipher = {
   resolve: (kind: NameKind, pseudonym: string) => string | undefined;
 };
 
-const PREFIX = "anon1_";
 const IV_BYTES = 16;
 const KEY_BYTES = 16;
 const MAC_KEY_BYTES = 32;
@@ -36,11 +35,6 @@ export function createNameCipher(tenantKey: Uint8Array): NameCipher {
   };
 }
 
-/** Whether a text has a pseudonym's shape. */
-export function isPseudonym(text: string): boolean {
-  return text.startsWith(PREFIX) && /^[\w-]+$/.test(text);
-}
-
 type Keys = { encryption: Buffer; authentication: Buffer };
 
 function deriveKeys(tenantKey: Uint8Array, kind: NameKind): Keys {
@@ -54,14 +48,14 @@ function encrypt(keys: Keys, name: string): string {
   const plain = padded(Buffer.from(name, "utf8"));
   const iv = syntheticIv(keys, plain);
   const cipher = createCipheriv("aes-128-ctr", keys.encryption, iv);
-  return PREFIX + Buffer.concat([iv, cipher.update(plain), cipher.final()]).toString("base64url");
+  return pseudonymPrefix + Buffer.concat([iv, cipher.update(plain), cipher.final()]).toString("base64url");
 }
 
 function decrypt(keys: Keys, pseudonym: string): string | undefined {
   if (!isPseudonym(pseudonym)) return undefined;
-  const bytes = Buffer.from(pseudonym.slice(PREFIX.length), "base64url");
+  const bytes = Buffer.from(pseudonym.slice(pseudonymPrefix.length), "base64url");
   const isWhole = bytes.length >= IV_BYTES + BLOCK_BYTES && bytes.length % BLOCK_BYTES === 0;
-  if (!isWhole || PREFIX + bytes.toString("base64url") !== pseudonym) return undefined;
+  if (!isWhole || pseudonymPrefix + bytes.toString("base64url") !== pseudonym) return undefined;
   const iv = bytes.subarray(0, IV_BYTES);
   const decipher = createDecipheriv("aes-128-ctr", keys.encryption, iv);
   const plain = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]);

@@ -17,6 +17,13 @@ export async function findAppTags(tx: Transaction, visibility: Visibility): Prom
   return tagRows.parse(rows);
 }
 
+/** The same by app. */
+export function tagsByApp(tagged: readonly TaggedApp[]): ReadonlyMap<number, AppTag[]> {
+  const tags = new Map<number, AppTag[]>();
+  for (const { appId, tag } of tagged) tags.set(appId, [...(tags.get(appId) ?? []), tag]);
+  return tags;
+}
+
 /** Puts a tag on an app. @returns false when it has it already */
 export async function insertAppTag(
   tx: Transaction,

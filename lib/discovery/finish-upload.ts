@@ -2,13 +2,15 @@ import { randomBytes } from "node:crypto";
 import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import { authorize, type Caller, visibilityOf } from "../domain/access";
-import { sourceNamed } from "../domain/discovery-source";
 import { globalViewName } from "../domain/discovery-stream";
 import { Failure } from "../domain/failure";
+import { logSourceNamed } from "../domain/log-source";
 import { enqueueJob } from "../jobs/enqueue-job";
 import { uploadedSize } from "../storage/block-upload";
 import { storage } from "../storage/storage";
+import { parserOf } from "./choose-parser";
 import { parseUploadJob } from "./parse-upload-job";
+import { findDiscoverySettings } from "./settings-store";
 import { insertOrFindStream } from "./stream-store";
 import { findUploadForUpdate, markUploadQueued } from "./upload-store";
 import { openUploadUrl, uploadKey } from "./upload-url";
@@ -19,17 +21,17 @@ export type FinishUploadInput = {
   /** Name of a data source (or its id) or of a snapshot; made when there is none. */
   streamName: string;
   isSnapshot: boolean;
-  /** Whether user names are kept encrypted only, besides what the report says by itself. */
-  anonymizesUsers: boolean;
+  /** Whether user names are kept encrypted only, besides what the report says by itself; null: as the tenant has set. */
+  anonymizesUsers: boolean | null;
 };
 
 /**
  * Gives a file that was sent to its report and has it parsed in the background. A second call for the same file changes
  * nothing.
- * @throws Failure `forbidden` without `discovery:upload`; `invalid` for a URL that is none of this tenant's, or to which
- * nothing was sent
+ * @throws Failure `forbidden` without `discovery:upload`; `invalid` for a URL that is none of this tenant's, to which
+ * nothing was sent, or whose log nothing here can read
  */
-export async function finishUpload(caller: Caller, input: FinishUploadInput, now: Date): Promise<void> {
+export async function finishUpload(caller: Caller, input: FinishUploadInput, now: Date): Promise<{ uploadId: string }> {
   authorize(caller.principal, "discovery:upload");
   const visibility = visibilityOf(caller.principal, "discovery");
   const { tenantId } = visibility;
@@ -46,17 +48,20 @@ export async function finishUpload(caller: Caller, input: FinishUploadInput, now
     if (upload.state !== "open") return;
     if (sizeBytes === null)
       throw new Failure("invalid", "Nothing was sent to uploadUrl yet: PUT the file first", { field: "uploadUrl" });
+    const anonymizesNew = input.anonymizesUsers ?? (await findDiscoverySettings(tx, visibility)).anonymizesUsers;
     const stream = await insertOrFindStream(tx, visibility, {
       id: randomBytes(12).toString("hex"),
       kind: input.isSnapshot ? "snapshot" : "input",
       name: input.streamName,
-      logType: sourceNamed(upload.source)?.logType ?? null,
-      anonymizesUsers: input.anonymizesUsers,
+      logType: logSourceNamed(upload.source)?.logType ?? null,
+      anonymizesUsers: anonymizesNew,
       createdAt: now,
     });
-    const anonymizesUsers = stream.anonymizesUsers || input.anonymizesUsers;
+    const anonymizesUsers = stream.anonymizesUsers || (input.anonymizesUsers ?? false);
     const { id, fileName, source } = upload;
-    await markUploadQueued(tx, visibility, { id, streamId: stream.id, sizeBytes, anonymizesUsers, at: now });
+    const customParser = await parserOf(tx, visibility, { source, stream, isSnapshot: input.isSnapshot });
+    const settings = { streamId: stream.id, anonymizesUsers, customParser };
+    await markUploadQueued(tx, visibility, { id, sizeBytes, at: now, ...settings });
     await enqueueJob(tx, tenantId, parseUploadJob, { uploadId: id });
     await recordEvent(tx, caller, {
       action: "discovery.log-uploaded",
@@ -64,6 +69,7 @@ export async function finishUpload(caller: Caller, input: FinishUploadInput, now
       detail: { source, sizeBytes, report: stream.name, isSnapshot: input.isSnapshot, anonymizesUsers },
     });
   });
+  return { uploadId: ticket.uploadId };
 }
 
 function notOurs(): Failure {

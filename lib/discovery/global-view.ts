@@ -16,6 +16,8 @@ export async function streamsWithGlobalView(tx: Transaction, visibility: Visibil
     kind: "view",
     name: globalViewName,
     logType: null,
+    comment: "",
+    receiver: null,
     anonymizesUsers: inputs.length > 0 && inputs.every(({ anonymizesUsers }) => anonymizesUsers),
     createdAt: await findTenantBirth(tx, visibility),
     lastDataAt: arrivals.length === 0 ? null : new Date(Math.max(...arrivals)),
@@ -23,6 +25,23 @@ export async function streamsWithGlobalView(tx: Transaction, visibility: Visibil
     failedFiles: inputs.reduce((sum, { failedFiles }) => sum + failedFiles, 0),
   };
   return [globalView, ...streams];
+}
+
+/**
+ * The report of an id or a name.
+ * @throws Failure `not-found` when there is none
+ */
+export async function reportOf(tx: Transaction, visibility: Visibility, stream: string): Promise<DiscoveryStream> {
+  const streams = await streamsWithGlobalView(tx, visibility);
+  const found = streams.find(({ id }) => id === stream) ?? streams.find(({ name }) => name === stream);
+  if (found === undefined) throw notFound("stream");
+  return found;
+}
+
+/** The traffic that a report shows: that of its time frame's days (UTC), today among them. */
+export function scopeOfReport(report: DiscoveryStream, { days, now }: { days: number; now: Date }): TrafficScope {
+  const since = new Date(now.getTime() - days * 24 * 3_600_000);
+  return { streamId: report.kind === "view" ? "all-inputs" : report.id, since };
 }
 
 /**
@@ -35,11 +54,7 @@ export async function scopeOf(
   visibility: Visibility,
   { stream, days, now }: { stream: string; days: number; now: Date },
 ): Promise<TrafficScope> {
-  const since = new Date(now.getTime() - days * 24 * 3_600_000);
-  const streams = await streamsWithGlobalView(tx, visibility);
-  const found = streams.find(({ id }) => id === stream) ?? streams.find(({ name }) => name === stream);
-  if (found === undefined) throw notFound("stream");
-  return { streamId: found.kind === "view" ? "all-inputs" : found.id, since };
+  return scopeOfReport(await reportOf(tx, visibility, stream), { days, now });
 }
 
 /** The same for a tenant at all times, and another for each. */

@@ -1,8 +1,8 @@
 import { withTenant } from "../db/transaction";
 import { type Caller, visibilityOf } from "../domain/access";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
+import type { ReportChoice } from "../domain/discovery-view";
 import { scopeOf } from "./global-view";
-import type { ReportChoice } from "./list-discovered-apps";
+import { tenantCatalogue } from "./tenant-catalogue";
 import { findSeenApps } from "./traffic-store";
 
 /** A category and how many of its apps a report has traffic to. */
@@ -18,14 +18,13 @@ export async function listAppCategories(
   now: Date,
 ): Promise<CategoryCount[]> {
   const visibility = visibilityOf(caller.principal, "discovery");
-  const { apps } = await shippedCatalogue();
-  const seen = await withTenant(visibility.tenantId, async (tx) =>
-    findSeenApps(tx, visibility, await scopeOf(tx, visibility, { stream, days, now })),
-  );
-  const categories = new Map(apps.map(({ id, category }) => [id, category]));
+  const { seen, catalogue } = await withTenant(visibility.tenantId, async (tx) => ({
+    seen: await findSeenApps(tx, visibility, await scopeOf(tx, visibility, { stream, days, now })),
+    catalogue: await tenantCatalogue(tx, visibility),
+  }));
   const counts = new Map<string, number>();
   for (const appId of seen) {
-    const category = categories.get(appId);
+    const category = catalogue.appOf(appId)?.category;
     if (category !== undefined) counts.set(category, (counts.get(category) ?? 0) + 1);
   }
   return [...counts]

@@ -1,18 +1,12 @@
 import { withTenant } from "../db/transaction";
 import { type Caller, visibilityOf } from "../domain/access";
 import type { DiscoveredApp, DiscoveredAppFilter, DiscoveredAppSort } from "../domain/discovered-app";
-import { riskScore } from "../domain/discovery-risk";
-import { type AppTag, appTagNames } from "../domain/discovery-tag";
+import { appTagNames } from "../domain/discovery-tag";
+import type { ReportChoice } from "../domain/discovery-view";
 import { type FieldValue, passesAll } from "../domain/filter-match";
 import type { ListQuery, ListResult } from "../domain/list-query";
-import { findAppTags, type TaggedApp } from "./app-tag-store";
-import type { Catalogue } from "./catalogue/load-catalogue";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
+import { discoveredApps } from "./discovered-apps";
 import { scopeOf } from "./global-view";
-import { type AppTraffic, findAppTraffic } from "./traffic-store";
-
-/** Which report, and how many days back. `stream` is a report's id or name. */
-export type ReportChoice = { stream: string; days: number };
 
 /**
  * One page of the apps that a report has traffic to. Apps are as many as the catalogue has at most, so what the catalogue
@@ -26,12 +20,9 @@ export async function listDiscoveredApps(
   now: Date,
 ): Promise<ListResult<DiscoveredApp>> {
   const visibility = visibilityOf(caller.principal, "discovery");
-  const catalogue = await shippedCatalogue();
-  const { traffic, tagged } = await withTenant(visibility.tenantId, async (tx) => {
-    const scope = await scopeOf(tx, visibility, { stream, days, now });
-    return { traffic: await findAppTraffic(tx, visibility, scope), tagged: await findAppTags(tx, visibility) };
-  });
-  const apps = discoveredApps(traffic, catalogue, tagsByAppOf(tagged));
+  const apps = await withTenant(visibility.tenantId, async (tx) =>
+    discoveredApps(tx, visibility, await scopeOf(tx, visibility, { stream, days, now })),
+  );
   const matching = apps.filter((app) => passesAll(query.conditions, (field) => filterValue(app, field)));
   const sign = query.direction === "asc" ? 1 : -1;
   const sorted = matching.sort((left, right) => sign * compareBy(query.sortField, left, right));
@@ -42,27 +33,6 @@ export async function listDiscoveredApps(
     moreThanTotal: false,
     scanAfter: null,
   };
-}
-
-function discoveredApps(
-  traffic: readonly AppTraffic[],
-  catalogue: Catalogue,
-  tags: ReadonlyMap<number, AppTag[]>,
-): DiscoveredApp[] {
-  const apps = new Map(catalogue.apps.map((app) => [app.id, app]));
-  return traffic.map((seen) => ({
-    ...seen,
-    name: apps.get(seen.appId)?.name ?? `App ${seen.appId}`,
-    category: apps.get(seen.appId)?.category ?? "SAASDB_CATEGORY_UNCLASSIFIED",
-    score: riskScore(catalogue.factsByApp.get(seen.appId) ?? []).total ?? null,
-    tags: tags.get(seen.appId) ?? [],
-  }));
-}
-
-function tagsByAppOf(tagged: readonly TaggedApp[]): ReadonlyMap<number, AppTag[]> {
-  const tags = new Map<number, AppTag[]>();
-  for (const { appId, tag } of tagged) tags.set(appId, [...(tags.get(appId) ?? []), tag]);
-  return tags;
 }
 
 function filterValue(app: DiscoveredApp, field: DiscoveredAppFilter): FieldValue {

@@ -7,8 +7,7 @@ import { findAppTags } from "./app-tag-store";
 import { BLOCK_FORMATS, blockFormatWithCode, DOMAIN_LIST } from "./block-scripts/block-formats";
 import { blockableDomains } from "./block-scripts/blockable-domains";
 import { type BlockScript, renderBlockScript } from "./block-scripts/render-block-script";
-import type { Catalogue } from "./catalogue/load-catalogue";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
+import { type TenantCatalogue, tenantCatalogue } from "./tenant-catalogue";
 
 /** `banned` apps are the unsanctioned ones, `allowed` the sanctioned. */
 export type BlockedKind = "banned" | "allowed";
@@ -53,15 +52,17 @@ export async function listBlockedDomains(
 async function taggedDomains(caller: Caller, kind: BlockedKind) {
   authorize(caller.principal, "discovery:block-script");
   const visibility = visibilityOf(caller.principal, "discovery");
-  const catalogue = await shippedCatalogue();
-  const tagged = await withTenant(visibility.tenantId, (tx) => findAppTags(tx, visibility));
+  const { catalogue, tagged } = await withTenant(visibility.tenantId, async (tx) => ({
+    catalogue: await tenantCatalogue(tx, visibility),
+    tagged: await findAppTags(tx, visibility),
+  }));
   const appIds = new Set(tagged.filter(({ tag }) => tag === tagOfKind[kind]).map(({ appId }) => appId));
   const domains = catalogue.apps.filter(({ id }) => appIds.has(id)).map((app) => app.domains);
   return { domains, protectedHosts: protectedHosts(catalogue) };
 }
 
 /** Whoever blocks the portal or the way into it cannot unblock anything any more. */
-function protectedHosts({ nonBlockable }: Catalogue): string[] {
+function protectedHosts({ nonBlockable }: TenantCatalogue): string[] {
   const { PORTAL_BASE_URL, OIDC_ISSUER } = env();
   const own = [PORTAL_BASE_URL, OIDC_ISSUER].flatMap((url) => (url === undefined ? [] : [new URL(url).hostname]));
   return [...own, ...nonBlockable.map(({ domain }) => domain)];

@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import { authorize, type Caller, visibilityOf } from "../domain/access";
-import { formatIdOf, sourceNamed } from "../domain/discovery-source";
+import { formatIdOf } from "../domain/discovery-source";
 import { uploadUrlMinutes } from "../domain/discovery-upload";
 import { Failure } from "../domain/failure";
+import { logSourceNamed } from "../domain/log-source";
 import { removeUpload } from "../storage/block-upload";
 import { storage } from "../storage/storage";
+import { hasCustomParser } from "./data-source-store";
 import { countOpenUploads, deleteAbandonedUploads, insertUpload } from "./upload-store";
 import { sealUploadUrl, uploadKey } from "./upload-url";
 
@@ -19,8 +21,8 @@ const finishMinutes = 24 * 60;
 /**
  * Opens an upload of one log file: path and query of the URL that takes it, without any other credential, for an hour.
  * Takes away what was opened a day ago and never finished.
- * @throws Failure `forbidden` without `discovery:upload`; `invalid` for an unknown source and for one without a parser;
- * `conflict` when too many uploads are open
+ * @throws Failure `forbidden` without `discovery:upload`; `invalid` for an unknown source, and for one without a parser
+ * while no data source of the tenant has one of its own; `conflict` when too many uploads are open
  */
 export async function openUpload(
   caller: Caller,
@@ -29,13 +31,14 @@ export async function openUpload(
 ): Promise<string> {
   authorize(caller.principal, "discovery:upload");
   const visibility = visibilityOf(caller.principal, "discovery");
-  const known = sourceNamed(source);
+  const known = logSourceNamed(source);
   if (known === undefined) throw new Failure("invalid", "source is not a known log source", { field: "source" });
-  formatIdOf(known);
   const { tenantId } = visibility;
   const id = randomUUID();
   const abandonedBefore = new Date(now.getTime() - (uploadUrlMinutes + finishMinutes) * minute);
   const abandoned = await withTenant(tenantId, async (tx) => {
+    // Where the file goes is said when it is finished: until then any data source's own parser may be meant.
+    if (known.formatId === undefined && !(await hasCustomParser(tx, visibility))) formatIdOf(known);
     const gone = await deleteAbandonedUploads(tx, visibility, abandonedBefore);
     if ((await countOpenUploads(tx, visibility)) >= openMaximum)
       throw new Failure("conflict", `${openMaximum} uploads are open: finish some of them first`);

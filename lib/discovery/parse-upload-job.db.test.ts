@@ -8,6 +8,7 @@ import { callerOf, makeMember, makeTenant, type TestMember } from "@/prisma/fact
 import { appClient } from "../db/client";
 import { withTenant } from "../db/transaction";
 import { limitMaximum } from "../domain/list-query";
+import { applyDiscoveryPoliciesJob } from "./apply-discovery-policies-job";
 import { finishUpload } from "./finish-upload";
 import { listUploads } from "./list-uploads";
 import { openUpload } from "./open-upload";
@@ -55,6 +56,14 @@ async function stored() {
   }));
 }
 
+/** How often the policies are to look at what this tenant's uploads brought. */
+async function waitingPolicyJobs(): Promise<number> {
+  const [row] = await client.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from jobs.job
+    where name = ${applyDiscoveryPoliciesJob.name} and data->>'tenantId' = ${admin.tenant.id}`;
+  return row?.count ?? 0;
+}
+
 async function stateOf(uploadId: string) {
   const [condition] = [
     { field: "id", test: { kind: "among", values: [uploadId], orNull: false, negated: false } },
@@ -80,6 +89,7 @@ test("a run that is stopped leaves the report as it was, the next one fills it o
   expect(once.transactions).toBe((upload?.summary?.catalogued ?? 0) + (upload?.summary?.uncatalogued ?? 0));
   await parse(uploadId);
   expect(await stored()).toEqual(once);
+  expect(await waitingPolicyJobs()).toBe(1);
 });
 
 test("of two runs of one upload, only the later one may fill the report", async () => {

@@ -1,22 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { withTenant } from "../db/transaction";
+import { type Transaction, withTenant } from "../db/transaction";
 import { isLogFileFault, LogFileFault } from "../domain/discovery-file";
 import { formatIdOf, sourceNamed } from "../domain/discovery-source";
 import type { LogSummary, TrafficSum } from "../domain/discovery-traffic";
 import { defineJob, type JobContext } from "../jobs/define-job";
+import { enqueueJob } from "../jobs/enqueue-job";
 import { readUpload, removeUpload } from "../storage/block-upload";
 import { storage } from "../storage/storage";
 import { analyseLog, faultOf } from "./analyse-log";
+import { applyDiscoveryPoliciesJob } from "./apply-discovery-policies-job";
 import { createAppMatcher } from "./catalogue/match-app";
 import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { detached, RETENTION_DAYS } from "./classify-traffic";
 import type { StoredLog } from "./content/log-content";
+import { customFormat } from "./formats/custom-format";
 import type { LogFormat } from "./formats/log-format";
 import { formatWithId } from "./formats/log-formats";
 import { nameCipherOf } from "./name-key";
 import {
   type ClaimedUpload,
+  findOwnApps,
   insertStagedTraffic,
   markBytesRead,
   markUploadFailed,
@@ -49,32 +53,46 @@ export const parseUploadJob = defineJob({
   onProgress: ({ tenantId }, { uploadId }, { done }) => withTenant(tenantId, (tx) => markBytesRead(tx, uploadId, done)),
   onFailed: async ({ tenantId }, { uploadId }, failure) => {
     const run = { tenantId, uploadId, runId: null };
-    await withTenant(tenantId, (tx) => markUploadFailed(tx, run, { failure, summary: null, at: new Date() }));
+    const outcome = { failure, code: "unfinished", detail: null, summary: null, at: new Date() } as const;
+    await withTenant(tenantId, (tx) => markUploadFailed(tx, run, outcome));
     await removeUpload(await storage(), uploadKey(run));
   },
 });
 
 async function parse(context: JobContext, run: ParseRun, upload: ClaimedUpload): Promise<void> {
   const now = new Date();
-  const format = formatOf(upload.source);
+  const format = formatOf(upload);
   const read = await analyse(context, run, upload, { format, now }).catch((error: unknown) => {
     if (isLogFileFault(error)) return { fault: error, summary: null };
     throw error;
   });
   context.signal.throwIfAborted();
   if (read.fault !== undefined) {
-    const outcome = { failure: read.fault.message, summary: read.summary, at: now };
+    const { message: failure, code, detail = null } = read.fault;
+    const outcome = { failure, code, detail, summary: read.summary, at: now };
     await withTenant(run.tenantId, (tx) => markUploadFailed(tx, run, outcome));
     return;
   }
   const times = { at: now, oldestDay: new Date(now.getTime() - RETENTION_DAYS * DAY_MS) };
   const isPublished = await withTenant(
     run.tenantId,
-    (tx) => publishTraffic(tx, run, read.summary, times),
+    (tx) => publish(tx, run, read.summary, times),
     undefined,
     publishMilliseconds,
   );
   if (!isPublished) throw new Error("another run has taken the upload over");
+}
+
+/** The policies are applied in a job of their own: they may read a month of traffic, which nobody shall wait for. */
+async function publish(
+  tx: Transaction,
+  run: ParseRun,
+  summary: LogSummary,
+  times: { at: Date; oldestDay: Date },
+): Promise<boolean> {
+  const days = await publishTraffic(tx, run, summary, times);
+  if (days) await enqueueJob(tx, run.tenantId, applyDiscoveryPoliciesJob, days);
+  return days !== undefined;
 }
 
 type Analysed = { fault: undefined; summary: LogSummary } | { fault: LogFileFault; summary: LogSummary | null };
@@ -86,6 +104,7 @@ async function analyse(
   { format, now }: { format: LogFormat; now: Date },
 ): Promise<Analysed> {
   const { apps } = await shippedCatalogue();
+  const ownApps = await withTenant(run.tenantId, (tx) => findOwnApps(tx, run));
   let staged = 0;
   const stage = async (sums: TrafficSum[]) => {
     context.signal.throwIfAborted();
@@ -94,7 +113,7 @@ async function analyse(
   };
   const summary = await analyseLog(await storedLog(run, upload), {
     format,
-    matcher: createAppMatcher(apps),
+    matcher: createAppMatcher(apps, ownApps),
     now,
     pseudonymOf: pseudonymOf(run.tenantId, upload.anonymizesUsers),
     onBatch: stage,
@@ -125,9 +144,10 @@ async function storedLog(run: ParseRun, upload: ClaimedUpload): Promise<StoredLo
   };
 }
 
-function formatOf(sourceId: string): LogFormat {
-  const source = sourceNamed(sourceId);
+function formatOf(upload: ClaimedUpload): LogFormat {
+  if (upload.customParser !== null) return customFormat(upload.customParser);
+  const source = sourceNamed(upload.source);
   const format = source && formatWithId(formatIdOf(source));
-  if (format === undefined) throw new LogFileFault("format-mismatch", `there is no parser for ${sourceId}`);
+  if (format === undefined) throw new LogFileFault("format-mismatch", `there is no parser for ${upload.source}`);
   return format;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Prisma } from "../db/generated/client";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
+import { receivers } from "../domain/data-source";
 import type { DiscoveryStream } from "../domain/discovery-stream";
 
 const streamRows: z.ZodType<DiscoveryStream[]> = z.array(
@@ -11,6 +12,8 @@ const streamRows: z.ZodType<DiscoveryStream[]> = z.array(
     name: z.string(),
     logType: z.number().nullable(),
     anonymizesUsers: z.boolean(),
+    comment: z.string(),
+    receiver: z.enum(receivers).nullable(),
     createdAt: z.date(),
     lastDataAt: z.date().nullable(),
     files: z.number(),
@@ -22,12 +25,13 @@ const streamRows: z.ZodType<DiscoveryStream[]> = z.array(
 export async function findStreams(tx: Transaction, visibility: Visibility): Promise<DiscoveryStream[]> {
   const rows = await tx.$queryRaw`
     select s.id, s.kind, s.name, s.log_type as "logType", s.anonymizes_users as "anonymizesUsers",
-           s.created_at as "createdAt", s.last_data_at as "lastDataAt",
+           s.created_at as "createdAt", s.last_data_at as "lastDataAt", coalesce(d.comment, '') as comment, d.receiver,
            count(u.id)::int as files, (count(u.id) filter (where u.state = 'failed'))::int as "failedFiles"
     from discovery_stream s
+    left join discovery_data_source d on d.tenant_id = s.tenant_id and d.id = s.id
     left join discovery_upload u on u.tenant_id = s.tenant_id and u.stream_id = s.id
     where s.tenant_id = ${visibility.tenantId}::uuid
-    group by s.tenant_id, s.id order by s.name, s.id`;
+    group by s.tenant_id, s.id, d.comment, d.receiver order by s.name, s.id`;
   return streamRows.parse(rows);
 }
 
@@ -46,7 +50,7 @@ export type NewStream = Pick<DiscoveryStream, "id" | "name" | "logType" | "anony
 
 /**
  * The data source or snapshot of this name, or a data source of this id; made when there is none. Two senders who come at
- * once get the same one.
+ * once get the same one, and nobody can delete it before the transaction ends.
  */
 export async function insertOrFindStream(
   tx: Transaction,
@@ -58,7 +62,8 @@ export async function insertOrFindStream(
   const byId = kind === "input" ? Prisma.sql`or id = ${name}` : Prisma.empty;
   const find = Prisma.sql`
     select id, name, anonymizes_users as "anonymizesUsers" from discovery_stream
-    where tenant_id = ${tenantId}::uuid and kind = ${kind} and (name = ${name} ${byId}) limit 1`;
+    where tenant_id = ${tenantId}::uuid and kind = ${kind} and (name = ${name} ${byId}) limit 1
+    for key share`;
   const known = foundStreams.parse(await tx.$queryRaw(find))[0];
   if (known !== undefined) return known;
   await tx.$executeRaw`

@@ -4,7 +4,12 @@ import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 
 /** The traffic of one report since a day; the Global View is every data source's. */
-export type TrafficScope = { streamId: string | "all-inputs"; since: Date };
+export type TrafficScope = {
+  streamId: string | "all-inputs";
+  since: Date;
+  /** Only what this person did. */
+  user?: string;
+};
 
 const appRows = z.array(
   z.object({
@@ -39,6 +44,37 @@ export async function findAppTraffic(
   return appRows.parse(rows);
 }
 
+const sumsRow = z.object({
+  /** Null in the row of all days. */
+  day: z.string().nullable(),
+  totalBytes: z.number().nullable(),
+  uploadedBytes: z.number().nullable(),
+  downloadedBytes: z.number().nullable(),
+  transactions: z.number().nullable(),
+  blockedTransactions: z.number().nullable(),
+  users: z.number(),
+  ipAddresses: z.number(),
+});
+export type DaySums = z.infer<typeof sumsRow>;
+
+/** What went to catalogued apps on each day that had traffic, and on all of them together, whose `day` is null. */
+export async function findTrafficByDay(
+  tx: Transaction,
+  visibility: Visibility,
+  scope: TrafficScope,
+): Promise<DaySums[]> {
+  const rows = await tx.$queryRaw`
+    select to_char(day, 'YYYY-MM-DD') as day, sum(total_bytes)::float8 as "totalBytes",
+           sum(uploaded_bytes)::float8 as "uploadedBytes", sum(downloaded_bytes)::float8 as "downloadedBytes",
+           sum(transactions)::float8 as transactions, sum(blocked_transactions)::float8 as "blockedTransactions",
+           (count(distinct user_name) filter (where user_name <> ''))::int as users,
+           count(distinct source_ip)::int as "ipAddresses"
+    from discovery_traffic
+    where ${scopeSql(visibility, scope)} and app_id > 0
+    group by grouping sets ((day), ()) order by 1`;
+  return z.array(sumsRow).parse(rows);
+}
+
 /** The apps that something went to. */
 export async function findSeenApps(tx: Transaction, visibility: Visibility, scope: TrafficScope): Promise<number[]> {
   const rows = await tx.$queryRaw`
@@ -49,12 +85,14 @@ export async function findSeenApps(tx: Transaction, visibility: Visibility, scop
     .map(({ appId }) => appId);
 }
 
-function scopeSql(visibility: Visibility, { streamId, since }: TrafficScope): Prisma.Sql {
+/** The rows of a scope, for a query of `discovery_traffic`. */
+export function scopeSql(visibility: Visibility, { streamId, since, user }: TrafficScope): Prisma.Sql {
   const { tenantId } = visibility;
   const streams =
     streamId === "all-inputs"
       ? Prisma.sql`stream_id in (
           select id from discovery_stream where tenant_id = ${tenantId}::uuid and kind = 'input')`
       : Prisma.sql`stream_id = ${streamId}`;
-  return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date`;
+  return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date
+    and ${user === undefined ? Prisma.sql`true` : Prisma.sql`user_name = ${user}`}`;
 }

@@ -3,6 +3,7 @@ import { type FilterColumn, testSql } from "../db/filter-sql";
 import { Prisma } from "../db/generated/client";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
+import type { CustomParser } from "../domain/discovery-parser";
 import {
   type DiscoveryUpload,
   type UploadFilter,
@@ -112,16 +113,28 @@ export async function deleteAbandonedUploads(tx: Transaction, visibility: Visibi
     .map(({ id }) => id);
 }
 
+/** Takes an upload away that was given up. */
+export async function deleteUpload(tx: Transaction, visibility: Visibility, id: string): Promise<void> {
+  await tx.discoveryUpload.deleteMany({ where: { tenantId: visibility.tenantId, id } });
+}
+
 /** Gives an upload to its report and lets it wait for its parsing. */
 export async function markUploadQueued(
   tx: Transaction,
   visibility: Visibility,
-  upload: { id: string; streamId: string; sizeBytes: number; anonymizesUsers: boolean; at: Date },
+  upload: Pick<DiscoveryUpload, "id"> & {
+    streamId: string;
+    sizeBytes: number;
+    anonymizesUsers: boolean;
+    customParser: CustomParser | null;
+    at: Date;
+  },
 ): Promise<void> {
   const { id, streamId, sizeBytes, anonymizesUsers, at } = upload;
+  const customParser = upload.customParser ?? Prisma.DbNull;
   await tx.discoveryUpload.updateMany({
     where: { tenantId: visibility.tenantId, id },
-    data: { state: "queued", streamId, sizeBytes: BigInt(sizeBytes), anonymizesUsers, finishedAt: at },
+    data: { state: "queued", streamId, sizeBytes: BigInt(sizeBytes), anonymizesUsers, customParser, finishedAt: at },
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { authorize, can, isFullAdministrator, type MemberPrincipal, visibilityOf } from "./access";
 import { isFailure } from "./failure";
 import { permissions, type Role, roles, roleTable } from "./role-table";
+import type { TokenKind } from "./token-kind";
 
 const anna = (role: Role): MemberPrincipal => ({
   kind: "member",
@@ -51,6 +52,21 @@ describe("the role table", () => {
     expect(can({ role: "global-reader" }, "audit:read")).toBe(true);
     expect(can({ role: "global-reader" }, "token:generate")).toBe(false);
     expect(() => visibilityOf(anna("global-reader"), "token")).toThrow("Insufficient role");
+  });
+});
+
+describe("an agent's token", () => {
+  test("may do what its kind is for and nothing else, whatever its issuer may", () => {
+    const role = "global-administrator";
+    const allowed = (tokenKind: TokenKind) => permissions.filter((permission) => can({ role, tokenKind }, permission));
+    expect(allowed("api")).toEqual(permissions);
+    expect(allowed("siem-agent")).toEqual(["alert:read", "activity:read"]);
+    expect(allowed("log-collector")).toEqual(["discovery:upload"]);
+  });
+
+  test("may no more than its issuer", () => {
+    expect(can({ role: "discovery-global-administrator", tokenKind: "siem-agent" }, "activity:read")).toBe(false);
+    expect(can({ role: "security-reader", tokenKind: "log-collector" }, "discovery:upload")).toBe(false);
   });
 });
 

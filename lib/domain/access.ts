@@ -1,5 +1,7 @@
 import { Failure } from "./failure";
+import type { PolicyType } from "./policy";
 import { type Grant, type Permission, type Role, roleTable } from "./role-table";
+import { agentPermissions, type TokenKind } from "./token-kind";
 
 type Identity = {
   tenantId: string;
@@ -13,8 +15,14 @@ type Identity = {
 
 /** A person in the portal. */
 export type MemberPrincipal = Identity & { kind: "member"; sessionId: string };
-/** A program with an API token: it acts with its issuer's role of this moment. */
-export type TokenPrincipal = Identity & { kind: "token"; tokenId: string; tokenPublicId: string; tokenName: string };
+/** A program with a token: it acts with its issuer's role of this moment, an agent within what its kind may. */
+export type TokenPrincipal = Identity & {
+  kind: "token";
+  tokenKind: TokenKind;
+  tokenId: string;
+  tokenPublicId: string;
+  tokenName: string;
+};
 export type Principal = MemberPrincipal | TokenPrincipal;
 
 /** Who calls, from where, in which request. Every use-case takes one; none can be called anonymously. */
@@ -26,23 +34,27 @@ export type Caller<P extends Principal = Principal> = {
   requestId: string;
 };
 
+/** What decides on permissions: the role, and for tokens their kind. */
+type RoleHolder = Pick<Principal, "role"> & { tokenKind?: TokenKind };
+
 /** How far the principal's permission reaches. */
-export function grantOf(principal: Pick<Principal, "role">, permission: Permission): Grant {
-  return roleTable[principal.role][permission];
+export function grantOf({ role, tokenKind = "api" }: RoleHolder, permission: Permission): Grant {
+  if (tokenKind !== "api" && !agentPermissions[tokenKind].includes(permission)) return "none";
+  return roleTable[role][permission];
 }
 
 /** Whether the principal has the permission at all, however narrow. */
-export function can(principal: Pick<Principal, "role">, permission: Permission): boolean {
+export function can(principal: RoleHolder, permission: Permission): boolean {
   return grantOf(principal, permission) !== "none";
 }
 
 /** Whether this role sees and manages everything in its tenant. */
-export function isFullAdministrator(principal: Pick<Principal, "role">): boolean {
+export function isFullAdministrator(principal: RoleHolder): boolean {
   return can(principal, "token:list-all");
 }
 
 /** @throws Failure `forbidden` when the principal lacks the permission. */
-export function authorize(principal: Pick<Principal, "role">, permission: Permission): void {
+export function authorize(principal: RoleHolder, permission: Permission): void {
   if (!can(principal, permission)) throw insufficientPermissions(permission, principal.role);
 }
 
@@ -76,6 +88,7 @@ export type VisibleNoun =
   | "audit"
   | "ip-range"
   | "entity"
+  | "file"
   | "policy";
 
 /**
@@ -128,12 +141,78 @@ export function changeableIpRanges(principal: Principal): Visibility {
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 
+const policyTypesWithin: Record<Grant, readonly PolicyType[] | "all"> = {
+  tenant: "all",
+  discovery: ["NEW_SERVICE", "ANOMALY_DISCOVERY"],
+  "file-policies": ["FILE"],
+  none: [],
+};
+
+/** Whether the principal may make, or change, policies of a type. */
+export function canPolicy(
+  principal: Pick<Principal, "role">,
+  permission: "policy:create" | "policy:write",
+  type: PolicyType,
+): boolean {
+  const types = policyTypesWithin[grantOf(principal, permission)];
+  return types === "all" || types.includes(type);
+}
+
+/**
+ * The policies that a principal may make, or change.
+ * @throws Failure `forbidden` when it may none of this type
+ */
+export function writablePolicies(
+  principal: Principal,
+  permission: "policy:create" | "policy:write",
+  type: PolicyType,
+): Visibility {
+  if (!canPolicy(principal, permission, type)) throw insufficientPermissions(permission, principal.role);
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * The settings of Cloud Discovery that a principal may change: data sources, custom apps, defaults.
+ * @throws Failure `forbidden` when it may change none.
+ */
+export function changeableDiscovery(principal: Principal): Visibility {
+  authorize(principal, "settings:write");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * The settings of Cloud Discovery that a principal may look at.
+ * @throws Failure `forbidden` when it may look at none.
+ */
+export function readableDiscoverySettings(principal: Principal): Visibility {
+  authorize(principal, "settings:read");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
 /**
  * Where a principal may put activities that it brings.
  * @throws Failure `forbidden` when it may bring none.
  */
 export function ingestibleActivities(principal: Principal): Visibility {
   authorize(principal, "activity:ingest");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * The SIEM agents that a principal may see and change.
+ * @throws Failure `forbidden` when it may none
+ */
+export function manageableSiemAgents(principal: Principal): Visibility {
+  authorize(principal, "siem-agent:manage");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * Where a principal may put files that it tells of.
+ * @throws Failure `forbidden` when it may tell of none.
+ */
+export function ingestibleFiles(principal: Principal): Visibility {
+  authorize(principal, "file:ingest");
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 

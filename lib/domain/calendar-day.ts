@@ -22,6 +22,11 @@ export function dayAfter(day: CalendarDay): CalendarDay {
   return next.toISOString().slice(0, 10);
 }
 
+/** The day of an instant in UTC. */
+export function utcDayOf(at: Date): CalendarDay {
+  return at.toISOString().slice(0, 10);
+}
+
 /** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en", {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientName } from "./client-name";
+import { clientFamily, clientName } from "./client-name";
 
 test.each([
   [
@@ -25,4 +25,22 @@ test.each([
   ["", ""],
 ])("%s is known as %s", (userAgent, name) => {
   expect(clientName(userAgent)).toBe(name);
+});
+
+test.each([
+  [
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36 Edg/143.0.0.0",
+    "Edge",
+  ],
+  ["Mozilla/5.0 (compatible; Poller/1.0)", "Mozilla"],
+  ["curl/8.9.1", "curl"],
+  ["python-requests/2.32.3", "python-requests"],
+  ["Splunk-AddOn/4.2 (linux; amd64)", "Splunk-AddOn"],
+  ["node", "node"],
+  ["  axios/1.7.7", "axios"],
+  ["x".repeat(300), "x".repeat(64)],
+  ["/1.0", ""],
+  ["", ""],
+])("%s is of the family %s", (userAgent, family) => {
+  expect(clientFamily(userAgent)).toBe(family);
 });

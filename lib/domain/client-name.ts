@@ -29,6 +29,18 @@ export function clientName(userAgent: string): string {
   return userAgent.trim().split(/\s/, 1)[0] ?? "";
 }
 
+const familyMaximum = 64;
+
+/**
+ * The family that a user agent belongs to: a browser's name, or the first product without its version, such as
+ * `python-requests`. Empty for nothing. Families are few, so that calls can be counted by them.
+ */
+export function clientFamily(userAgent: string): string {
+  for (const [name, pattern] of browsers) if (pattern.test(userAgent)) return name;
+  const product = userAgent.trim().split(/[\s/(;,]/, 1)[0] ?? "";
+  return product.slice(0, familyMaximum);
+}
+
 function systemOf(userAgent: string): string | undefined {
   return systems.find(([, pattern]) => pattern.test(userAgent))?.[0];
 }

@@ -3,6 +3,7 @@ export type CatalogApp = {
   /** The number by which the API names it; the connectors' apps have the numbers that clients know. */
   id: number;
   name: string;
+  /** Empty for a tenant's own. */
   vendor: string;
   /** A category id of catalog/categories.tsv. */
   category: string;
@@ -11,7 +12,7 @@ export type CatalogApp = {
   logonUrl?: string | undefined;
   /** ISO 3166-1 alpha-2 code of the country of the vendor's headquarters. */
   headquarters?: string | undefined;
-  origin: "curated" | "third-party-web";
+  origin: "curated" | "third-party-web" | "custom";
 };
 
 /** A category with its names in both languages. */

@@ -1,16 +1,20 @@
 /** Why a whole log file is refused. */
-export type LogFileFaultCode =
-  | "unsupported-file-type"
-  | "damaged-archive"
-  | "encrypted-archive"
-  | "unsafe-archive"
-  | "archive-too-large"
-  | "unsupported-encoding"
-  | "format-mismatch"
-  | "too-old"
-  | "no-cataloged-apps";
+export const logFileFaultCodes = [
+  "empty",
+  "unsupported-file-type",
+  "damaged-archive",
+  "encrypted-archive",
+  "unsafe-archive",
+  "archive-too-large",
+  "unsupported-encoding",
+  "format-mismatch",
+  "too-old",
+  "no-cataloged-apps",
+] as const;
+export type LogFileFaultCode = (typeof logFileFaultCodes)[number];
 
 const SENTENCES: Record<LogFileFaultCode, string> = {
+  empty: "The file is empty",
   "unsupported-file-type": "The file is not a log: upload text, gzip or zip exported straight from the appliance",
   "damaged-archive": "The archive is damaged",
   "encrypted-archive": "The archive is encrypted: upload it without a password",

@@ -18,53 +18,96 @@ export const OFFERED_TIMESTAMP_FORMATS = [
   "epoch-milliseconds",
 ] as const;
 
-const column = z.string().trim().min(1).max(200);
-const optionalColumn = column.optional();
-const format = z.string().min(1).max(60);
+/** What each problem of a definition is called: in the portal a key under `validation`, in the API words. */
+type ParserProblem = "required" | "tooLong" | "delimiter" | "destinationColumn" | "actionColumn" | "columnCount";
+
+const problemKeys: Record<ParserProblem, string> = {
+  required: "required",
+  tooLong: "tooLong",
+  delimiter: "delimiter",
+  destinationColumn: "destinationColumn",
+  actionColumn: "actionColumn",
+  columnCount: "columnCount",
+};
+
+/** The same problems as the API words them, after the field's name. */
+export const parserProblemWords: Record<ParserProblem, string> = {
+  required: "is needed",
+  tooLong: "is too long",
+  delimiter: "must be one character, and no quotation mark, equals sign or line end",
+  destinationColumn: "is needed unless destinationIp names a column: one of the two must be there",
+  actionColumn: "is needed with denyTerm",
+  columnCount: "must name 2 to 500 columns",
+};
 
 /**
  * A tenant's own log format: CSV with a header line (or with the columns named here), or key=value pairs. Names are
  * compared with case. Refused: no destination column at all, a delimiter of more than one character, a quote or line end
  * as delimiter, a deny term without an action column.
  */
-export const customParserInput = z
-  .object({
-    kind: z.enum(["csv", "key-value"]),
-    name: z.string().trim().min(1).max(100),
-    delimiter: z
-      .string()
-      .length(1)
-      .refine((character) => !/["\r\n=]/.test(character), "must not be a quotation mark, an equals sign or a line end"),
-    /** For CSV without a header line, as Zscaler's plain feeds: the columns in the file's order. */
-    columns: z.array(z.string().max(200)).min(2).max(500).optional(),
-    time: z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("one"), column, format }),
-      z.object({
-        kind: z.literal("separate"),
-        dateColumn: column,
-        dateFormat: format,
-        timeColumn: column,
-        timeFormat: format,
-      }),
-    ]),
-    sourceIp: column,
-    destinationIp: optionalColumn,
-    destinationUrl: optionalColumn,
-    user: optionalColumn,
-    uploaded: optionalColumn,
-    downloaded: optionalColumn,
-    total: optionalColumn,
-    action: optionalColumn,
-    /** The action column's value that means blocked; compared without case. */
-    denyTerm: z.string().trim().min(1).max(100).optional(),
-  })
-  .refine((parser) => parser.destinationIp !== undefined || parser.destinationUrl !== undefined, {
-    message: "name the column of the destination IP address or of the destination URL",
-    path: ["destinationUrl"],
-  })
-  .refine((parser) => parser.denyTerm === undefined || parser.action !== undefined, {
-    message: "a deny action term needs the action column",
-    path: ["action"],
-  });
+export function customParserSchema(words: Record<ParserProblem, string>) {
+  const text = (maximum: number) => z.string(words.required).min(1, words.required).max(maximum, words.tooLong);
+  const column = z.string(words.required).trim().min(1, words.required).max(200, words.tooLong);
+  const optionalColumn = column.optional();
+  const format = text(60);
+  return z
+    .object({
+      kind: z.enum(["csv", "key-value"], words.required),
+      name: z.string(words.required).trim().min(1, words.required).max(100, words.tooLong),
+      delimiter: z
+        .string(words.delimiter)
+        .length(1, words.delimiter)
+        .refine((character) => !/["\r\n=]/.test(character), words.delimiter),
+      /** For CSV without a header line, as Zscaler's plain feeds: the columns in the file's order. */
+      columns: z
+        .array(z.string().max(200, words.tooLong))
+        .min(2, words.columnCount)
+        .max(500, words.columnCount)
+        .optional(),
+      time: z.discriminatedUnion(
+        "kind",
+        [
+          z.object({ kind: z.literal("one"), column, format }),
+          z.object({
+            kind: z.literal("separate"),
+            dateColumn: column,
+            dateFormat: format,
+            timeColumn: column,
+            timeFormat: format,
+          }),
+        ],
+        words.required,
+      ),
+      sourceIp: column,
+      destinationIp: optionalColumn,
+      destinationUrl: optionalColumn,
+      user: optionalColumn,
+      uploaded: optionalColumn,
+      downloaded: optionalColumn,
+      total: optionalColumn,
+      action: optionalColumn,
+      /** The action column's value that means blocked; compared without case. */
+      denyTerm: z.string().trim().min(1, words.required).max(100, words.tooLong).optional(),
+    })
+    .refine((parser) => parser.destinationIp !== undefined || parser.destinationUrl !== undefined, {
+      message: words.destinationColumn,
+      path: ["destinationUrl"],
+    })
+    .refine((parser) => parser.denyTerm === undefined || parser.action !== undefined, {
+      message: words.actionColumn,
+      path: ["action"],
+    });
+}
 
+export const customParserInput = customParserSchema(problemKeys);
 export type CustomParser = z.infer<typeof customParserInput>;
+
+/** What a dry run takes: the definition, and the first lines of a log. */
+export const tryParserInput = z.strictObject({
+  customParser: customParserInput,
+  sample: z
+    .string({ error: "required" })
+    .min(1, "required")
+    .max(64 * 1024, "tooLong"),
+});
+export type TryParserInput = z.infer<typeof tryParserInput>;

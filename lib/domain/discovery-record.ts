@@ -32,16 +32,18 @@ export type TrafficRecord = {
 export type SkipReason = "blank" | "comment" | "header" | "other-event";
 
 /** Why a line could not be read. */
-export type LineFaultCode =
-  | "line-too-long"
-  | "not-this-format"
-  | "too-few-fields"
-  | "no-field-list"
-  | "unclosed-quote"
-  | "time"
-  | "source-ip"
-  | "destination"
-  | "number";
+export const lineFaultCodes = [
+  "line-too-long",
+  "not-this-format",
+  "too-few-fields",
+  "no-field-list",
+  "unclosed-quote",
+  "time",
+  "source-ip",
+  "destination",
+  "number",
+] as const;
+export type LineFaultCode = (typeof lineFaultCodes)[number];
 
 export type LineFault = {
   code: LineFaultCode;

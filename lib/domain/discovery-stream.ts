@@ -1,3 +1,5 @@
+import type { Receiver } from "./data-source";
+
 /** How many days back a report of Cloud Discovery may look. */
 export const timeFrames = [7, 30, 90] as const;
 
@@ -16,6 +18,10 @@ export type DiscoveryStream = {
   /** Numeric log type of the API; null where there is none. */
   logType: number | null;
   anonymizesUsers: boolean;
+  /** What its data source says; empty where there is none. */
+  comment: string;
+  /** How its logs arrive; null when they are uploaded. */
+  receiver: Receiver | null;
   createdAt: Date;
   /** When data came in last. */
   lastDataAt: Date | null;

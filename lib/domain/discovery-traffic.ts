@@ -1,3 +1,5 @@
+import type { LineFaultCode } from "./discovery-record";
+
 /** Where traffic went: a catalogued app, or the registrable domain or address of something that is none. */
 export type TrafficTarget = { kind: "app"; appId: number } | { kind: "uncatalogued"; name: string };
 
@@ -32,7 +34,7 @@ export type LogSummary = {
   uncatalogued: number;
   catalogued: number;
   /** The first failed lines, to show. */
-  failures: { member: string; lineNumber: number; code: string; message: string }[];
+  failures: { member: string; lineNumber: number; code: LineFaultCode; message: string; detail?: string }[];
   /** Failed lines by fault code. */
   failuresByCode: Record<string, number>;
 };

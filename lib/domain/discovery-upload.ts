@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type LogFileFaultCode, logFileFaultCodes } from "./discovery-file";
+import { lineFaultCodes } from "./discovery-record";
 import type { ListSettings } from "./list-query";
 
 /** `open` until its sender finishes it; then it waits, is parsed, and is done or has failed. */
@@ -9,6 +11,10 @@ export type UploadState = (typeof uploadStates)[number];
 export const uploadBytesMaximum = 5 * 1024 ** 3;
 /** How long a URL takes a file. */
 export const uploadUrlMinutes = 60;
+
+/** Why an upload failed: its file is at fault, or the portal could not finish the work. */
+export const uploadFailureCodes = [...logFileFaultCodes, "unfinished"] as const;
+export type UploadFailureCode = LogFileFaultCode | "unfinished";
 
 const count = z.number().int().nonnegative();
 
@@ -24,10 +30,25 @@ export const uploadSummary = z.object({
   uncatalogued: count.describe("To destinations that no app of the catalogue has"),
   catalogued: count.describe("To apps of the catalogue"),
   failures: z
-    .array(z.object({ member: z.string(), lineNumber: count, code: z.string(), message: z.string() }))
+    .array(
+      z.object({
+        member: z.string(),
+        lineNumber: count,
+        code: z.enum(lineFaultCodes),
+        message: z.string(),
+        detail: z.string().optional().describe("The field or value at fault"),
+      }),
+    )
     .describe("The first ten failed lines with their reasons"),
   failuresByCode: z.record(z.string(), count),
+  apps: z
+    .array(z.object({ appId: count, transactions: count }))
+    .optional()
+    .describe("The busiest ten apps of the file"),
+  appCount: count.optional().describe("Apps of the catalogue that the file has traffic to"),
+  userCount: count.optional().describe("Users that the file names"),
 });
+export type UploadSummary = z.infer<typeof uploadSummary>;
 
 /** A log file that somebody sent. */
 export type DiscoveryUpload = {
@@ -42,8 +63,16 @@ export type DiscoveryUpload = {
   parsedAt: Date | null;
   sizeBytes: number | null;
   bytesRead: number;
-  summary: z.infer<typeof uploadSummary> | null;
+  summary: UploadSummary | null;
   failure: string | null;
+};
+
+/** An upload as the portal shows it. */
+export type ListedUpload = DiscoveryUpload & {
+  /** The report that it went into; null until its sender finishes it. */
+  report: { name: string; kind: "input" | "snapshot" } | null;
+  failureCode: UploadFailureCode | null;
+  failureDetail: string | null;
 };
 
 export const uploadList = {
@@ -58,3 +87,18 @@ export const uploadList = {
 
 export type UploadFilter = keyof typeof uploadList.filters;
 export type UploadSort = (typeof uploadList.sortFields)[number];
+
+/** A file has at most this name: what a file system takes. */
+export const openUploadInput = z.strictObject({
+  fileName: z.string().trim().min(1, "required").max(255, "tooLong"),
+  source: z.string().min(1, "required").max(64),
+});
+
+export const finishUploadInput = z.strictObject({
+  uploadUrl: z.string().max(1_000),
+  streamName: z.string().trim().min(1, "required").max(100, "tooLong"),
+  isSnapshot: z.boolean(),
+  anonymizesUsers: z.boolean(),
+});
+
+export const cancelUploadInput = z.strictObject({ uploadUrl: z.string().max(1_000) });

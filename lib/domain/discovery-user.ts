@@ -5,3 +5,11 @@
 export function normaliseUserName(name: string): string {
   return name.normalize("NFKC").trim().toLowerCase();
 }
+
+/** What encrypted names begin with. */
+export const pseudonymPrefix = "anon1_";
+
+/** Whether a text has the shape of an encrypted name. */
+export function isPseudonym(text: string): boolean {
+  return text.startsWith(pseudonymPrefix) && /^[\w-]+$/.test(text);
+}

@@ -18,6 +18,8 @@ function passes(test: Test, values: readonly (Scalar | Date)[]): boolean {
       const isAmong = values.some((value) => test.values.some((wanted) => wanted === value));
       return (isAmong || (test.orNull && values.length === 0)) !== test.negated;
     }
+    case "other":
+      return values.some((value) => test.values.every((given) => given !== value));
     case "like":
       return values.some((value) => test.values.some((text) => isLike(test.mode, value, text))) !== test.negated;
     case "compare":

@@ -13,7 +13,10 @@ export function readOperands(field: FilterField, operator: Operator, operands: u
   switch (operator) {
     case "eq":
     case "neq":
+    case "cabinetmatchedrulesequals":
       return readAmong(field, operands, operator === "neq");
+    case "deq":
+      return readOther(field, operands);
     case "contains":
     case "ncontains":
       return readLike(operands, "contains", operator === "ncontains");
@@ -57,6 +60,11 @@ function readAmong(field: FilterField, operands: unknown[], negated: boolean): T
     else values.push(value, ...(field.alsoMatches?.[Number(value)] ?? []));
   }
   return { kind: "among", values, orNull, negated };
+}
+
+function readOther(field: FilterField, operands: unknown[]): Test | Refused {
+  const among = readAmong(field, operands, false);
+  return "kind" in among && among.kind === "among" ? { kind: "other", values: among.values } : among;
 }
 
 function readLike(operands: unknown[], mode: LikeMode, negated: boolean): Test | Refused {

@@ -2,6 +2,7 @@
 export const operatorMeanings = {
   eq: "equals one of the values",
   neq: "equals none of the values",
+  deq: "has a value that is none of these",
   contains: "contains one of the texts, whatever the case",
   ncontains: "contains none of the texts",
   startswith: "begins with one of the texts",
@@ -18,6 +19,7 @@ export const operatorMeanings = {
   range: "inside one of the ranges { start, end }, both ends included, either may be missing",
   isset: "has a value (operand: true)",
   isnotset: "has no value (operand: true)",
+  cabinetmatchedrulesequals: "matched one of the policies",
 } as const;
 export type Operator = keyof typeof operatorMeanings;
 
@@ -53,6 +55,7 @@ export type Test =
       readonly orNull: boolean;
       readonly negated: boolean;
     }
+  | { readonly kind: "other"; readonly values: readonly Scalar[] }
   | {
       readonly kind: "like";
       readonly mode: LikeMode;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readIngested } from "./ingested-activity";
+import { readIngested } from "./ingested";
+import { ingestedActivity } from "./ingested-activity";
 
 const good = {
   id: "crm-1",
@@ -10,10 +11,12 @@ const good = {
   actionType: "ReportExported",
 };
 
+const read = (given: readonly unknown[]) => readIngested(ingestedActivity, "activity", given);
+
 describe("an activity that a program brings", () => {
   test("is read with what it leaves out, in milliseconds, seconds or ISO 8601", () => {
     for (const timestamp of [1_767_225_600_000, 1_767_225_600, "1767225600", "2026-01-01T00:00:00Z"]) {
-      const { activities, refused } = readIngested([{ ...good, timestamp }]);
+      const { records: activities, refused } = read([{ ...good, timestamp }]);
       expect(refused).toEqual([]);
       expect(activities[0]?.timestamp.toISOString()).toBe("2026-01-01T00:00:00.000Z");
     }
@@ -22,6 +25,7 @@ describe("an activity that a program brings", () => {
   test.each([
     [{ id: "a/b" }, "id", "is not 1 to 128 letters"],
     [{ id: undefined }, "id", "is needed"],
+    [{ timestamp: undefined }, "timestamp", "is needed"],
     [{ timestamp: "yesterday" }, "timestamp", "is not a moment"],
     [{ timestamp: 4_102_444_800_000 }, "timestamp", "more than a day ahead"],
     [{ appId: "11114" }, "appId", "is not a whole number"],
@@ -37,13 +41,13 @@ describe("an activity that a program brings", () => {
     [{ source: 4 }, "source", "is not one of"],
     [{ takenAction: "dance" }, "takenAction", "is not a known action"],
   ])("with %j is refused, naming %s", (wrong, field, error) => {
-    const { activities, refused } = readIngested([good, { ...good, ...wrong }]);
+    const { records: activities, refused } = read([good, { ...good, ...wrong }]);
     expect(activities).toHaveLength(1);
     expect(refused).toMatchObject([{ index: 1, errors: [{ field, error: expect.stringContaining(error) }] }]);
   });
 
   test("that is no object at all is refused by its place", () => {
     for (const one of [null, "text", 7, [good]])
-      expect(readIngested([one]).refused).toMatchObject([{ index: 0, id: null, errors: [{ field: "activity" }] }]);
+      expect(read([one]).refused).toMatchObject([{ index: 0, id: null, errors: [{ field: "activity" }] }]);
   });
 });

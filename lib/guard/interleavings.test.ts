@@ -14,7 +14,7 @@ import { TokenGuard } from "./token-guard";
 import { TokenMemory } from "./token-memory";
 
 /*
- * The promise of docs/decisions/0013-leased-guard.md, in a model of several processes, a database and time: every step that
+ * The promise of ARCHITECTURE.md ("A revocation, and why it holds"), in a model of several processes, a database and time: every step that
  * may happen at any moment (a question on its way, its snapshot, its answer, a clock that goes on, a change) is one task,
  * and fast-check looks for an order of them that breaks the promise. `npm run test:faults` tries 100,000.
  */
@@ -284,6 +284,7 @@ class World {
 function guardedToken(token: number, revoked: boolean): GuardedToken {
   const principal: TokenPrincipal = {
     kind: "token",
+    tokenKind: "api",
     tenantId,
     tenantSlug: "contoso",
     memberId: memberOf(token),

@@ -1,6 +1,8 @@
 import type { TokenPrincipal } from "../domain/access";
 import { type Role, roles } from "../domain/role-table";
+import { type TokenKind, tokenKinds } from "../domain/token-kind";
 import { packId, unpackId } from "./packed-id";
+import type { SharedTenant } from "./shared-tenants";
 
 /** A token as the guard judges it, read in one snapshot. */
 export type GuardedToken = {
@@ -9,9 +11,6 @@ export type GuardedToken = {
   tenantSuspended: boolean;
   ownerDeactivated: boolean;
 };
-
-/** What tokens of one tenant share. */
-export type PackedTenant = { key: string; id: string; slug: string };
 
 /*
  * A token in one string of one byte a character, because a hundred thousand of them are remembered:
@@ -23,6 +22,8 @@ const flagsAt = 2 * idLength;
 const roleAt = flagsAt + 1;
 const wordsAt = roleAt + 1;
 const flagBits = { revoked: 1, tenantSuspended: 2, ownerDeactivated: 4, utf8: 8 };
+/** Two bits above the flags say the kind. */
+const kindStep = 16;
 /** No name holds a NUL: the database refuses it. */
 const between = "\u0000";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: one byte a character is what is asked about
@@ -37,7 +38,8 @@ export function packToken({ principal, revoked, tenantSuspended, ownerDeactivate
     (revoked ? flagBits.revoked : 0) +
     (tenantSuspended ? flagBits.tenantSuspended : 0) +
     (ownerDeactivated ? flagBits.ownerDeactivated : 0) +
-    (isUtf8 ? flagBits.utf8 : 0);
+    (isUtf8 ? flagBits.utf8 : 0) +
+    kindStep * tokenKinds.indexOf(principal.tokenKind);
   const head =
     packId(principal.tokenId) + packId(principal.memberId) + String.fromCharCode(flags, roleNumber(principal));
   // Through a buffer, because a string that was put together keeps its parts.
@@ -47,7 +49,7 @@ export function packToken({ principal, revoked, tenantSuspended, ownerDeactivate
 }
 
 /** The token as it was. */
-export function unpackToken(packed: string, tenant: PackedTenant): GuardedToken {
+export function unpackToken(packed: string, tenant: SharedTenant): GuardedToken {
   const flags = packed.charCodeAt(flagsAt);
   const packedWords = packed.slice(wordsAt);
   const words = (flags & flagBits.utf8) === 0 ? packedWords : Buffer.from(packedWords, "latin1").toString("utf8");
@@ -55,6 +57,7 @@ export function unpackToken(packed: string, tenant: PackedTenant): GuardedToken 
   return {
     principal: {
       kind: "token",
+      tokenKind: kindOf(flags),
       tenantId: tenant.id,
       tenantSlug: tenant.slug,
       memberId: unpackId(memberKeyOf(packed)),
@@ -78,6 +81,12 @@ export function tokenKeyOf(packed: string): string {
 
 export function memberKeyOf(packed: string): string {
   return packed.slice(idLength, 2 * idLength);
+}
+
+function kindOf(flags: number): TokenKind {
+  const kind = tokenKinds[Math.floor(flags / kindStep)];
+  if (kind === undefined) throw new Error("a remembered token has no kind");
+  return kind;
 }
 
 function roleNumber({ role }: TokenPrincipal): number {

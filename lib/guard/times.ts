@@ -1,6 +1,6 @@
 /*
- * The times behind the guard's promise, in milliseconds. docs/decisions/0013-leased-guard.md derives them; a test holds the
- * page and these numbers together.
+ * The times behind the guard's promise, in milliseconds. ARCHITECTURE.md ("A revocation, and why it holds") proves it with
+ * them; a test holds that page and these numbers together.
  */
 
 /** How long a process may answer from memory after it asked the database, counted from before it asked. */

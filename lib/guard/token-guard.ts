@@ -2,6 +2,9 @@ import { hash } from "node:crypto";
 import { insufficientPermissions, type TokenPrincipal } from "../domain/access";
 import { Failure } from "../domain/failure";
 import type { PortalHost } from "../domain/portal-host";
+import { noteRefusedToken } from "../domain/refused-token";
+import type { TokenKind } from "../domain/token-kind";
+import type { TokenRefusal } from "../domain/token-usage";
 import { parseSecret } from "../tokens/token-secret";
 import { FailureBucket } from "./failure-bucket";
 import { Flights } from "./flights";
@@ -10,7 +13,7 @@ import { misuseOf, type RawRequest } from "./misuse";
 import { packId } from "./packed-id";
 import { type GuardedToken, memberKeyOf, tokenKeyOf } from "./packed-token";
 import { rememberedMilliseconds } from "./times";
-import { type Remembered, TokenMemory, tokenOf } from "./token-memory";
+import { type Remembered, TokenMemory } from "./token-memory";
 import { UnknownTokens } from "./unknown-tokens";
 
 /** A request as the guard judges it, whatever server it came through. */
@@ -32,7 +35,9 @@ export type GuardedRequest = RawRequest & {
 };
 
 /** Finds a token by its secret in the database; null when there is none. Rejects when the database is in trouble. */
-export type FindToken = (secret: string) => Promise<Snapshot<GuardedToken | null>>;
+export type FindToken = (secret: string, kind: TokenKind) => Promise<Snapshot<GuardedToken | null>>;
+
+type AskedToken = { secret: string; kind: TokenKind; publicId: string };
 
 export type TokenGuardLimits = { refusedPerMinute: number };
 
@@ -47,7 +52,7 @@ const authorizationForm = /^(?:token|bearer)[ \t]*([0-9A-Za-z]{64})[ \t]*$/i;
 
 /**
  * Finds out who calls: from memory while this process holds a lease, from the database otherwise. Knows no server and no
- * database; docs/decisions/0013-leased-guard.md has the promise and its proof.
+ * database; ARCHITECTURE.md has the promise and its proof.
  */
 export class TokenGuard {
   readonly #memory: TokenMemory;
@@ -92,18 +97,18 @@ export class TokenGuard {
   authenticate(call: GuardCall): TokenPrincipal | Promise<TokenPrincipal> {
     const secret = authorizationForm.exec(call.authorization ?? "")?.[1];
     const parsed = secret === undefined ? null : parseSecret(secret);
-    if (secret === undefined || parsed?.kind !== "api") {
+    if (secret === undefined || parsed === null) {
       this.#refuseFlood(call);
-      throw this.#refusal(call, "no well-formed API token");
+      throw this.#refusal(call, "no well-formed token");
     }
     const key = hash("sha256", secret, "binary");
     const remembered = this.#memory.find(key);
-    if (remembered !== null && this.#stands(remembered)) return this.#judge(tokenOf(remembered), call);
+    if (remembered !== null && this.#stands(remembered)) return this.#judge(this.#memory.tokenOf(remembered), call);
     // A token that was good a moment ago is asked for whoever else sends bad ones from the same address.
     if (remembered === null) this.#refuseFlood(call);
     if (this.known.holdsLease() && this.#unknown.has(key, this.known.monotonic()))
       throw this.#refusal(call, `unknown token ${parsed.publicId}`);
-    return this.#ask(key, secret, parsed.publicId, call);
+    return this.#ask(key, { ...parsed, secret }, call);
   }
 
   /** Forgets everything, because the database went back in time. */
@@ -112,20 +117,20 @@ export class TokenGuard {
     this.#unknown.clear();
   }
 
-  async #ask(key: string, secret: string, publicId: string, call: GuardCall): Promise<TokenPrincipal> {
+  async #ask(key: string, asked: AskedToken, call: GuardCall): Promise<TokenPrincipal> {
     const answer = await this.#flights.ask(
       key,
-      () => this.#send(key, secret),
+      () => this.#send(key, asked),
       ({ epoch, value }) => this.known.holdsLease() && this.#isAboveFloors(epoch, value),
     );
-    if (answer.value === null) throw this.#refusal(call, `unknown token ${publicId}`);
+    if (answer.value === null) throw this.#refusal(call, `unknown token ${asked.publicId}`);
     return this.#judge(answer.value, call);
   }
 
-  async #send(key: string, secret: string): Promise<Snapshot<GuardedToken | null>> {
+  async #send(key: string, { secret, kind }: AskedToken): Promise<Snapshot<GuardedToken | null>> {
     const { generation } = this.known;
     const askedAt = this.known.monotonic();
-    const answer = await this.findToken(secret);
+    const answer = await this.findToken(secret, kind);
     if (generation !== this.known.generation) return answer;
     if (answer.value === null) this.#unknown.add(key, askedAt);
     else this.#memory.put(key, answer.value, answer.epoch, askedAt);
@@ -148,11 +153,15 @@ export class TokenGuard {
 
   #judge(token: GuardedToken, call: GuardCall): TokenPrincipal {
     const { principal } = token;
-    if (token.revoked) throw this.#refusal(call, `revoked token ${principal.tokenPublicId}`);
-    if (token.tenantSuspended) throw this.#refusal(call, `tenant ${principal.tenantSlug} is suspended`);
-    if (call.tenantSlug !== null && call.tenantSlug !== principal.tenantSlug)
-      throw this.#refusal(call, `token ${principal.tokenPublicId} used on the host of ${call.tenantSlug}`);
-    if (token.ownerDeactivated) throw insufficientPermissions("token:list-own", principal.role);
+    const { tokenPublicId, tenantSlug } = principal;
+    const refused = (reason: TokenRefusal, failure: Failure) => noteRefusedToken(failure, { principal, reason });
+    if (token.revoked) throw refused("revoked", this.#refusal(call, `revoked token ${tokenPublicId}`));
+    if (token.tenantSuspended)
+      throw refused("tenant-suspended", this.#refusal(call, `tenant ${tenantSlug} is suspended`));
+    if (call.tenantSlug !== null && call.tenantSlug !== tenantSlug)
+      throw refused("wrong-host", this.#refusal(call, `token ${tokenPublicId} used on the host of ${call.tenantSlug}`));
+    if (token.ownerDeactivated)
+      throw refused("owner-deactivated", insufficientPermissions("token:list-own", principal.role));
     return principal;
   }
 

@@ -1,14 +1,18 @@
-import { packId } from "./packed-id";
-import { type GuardedToken, type PackedTenant, packToken, unpackToken } from "./packed-token";
+import { type GuardedToken, packToken, unpackToken } from "./packed-token";
+import { type SharedTenant, SharedTenants } from "./shared-tenants";
 
 /** What is remembered of a token, besides the token: when it was asked for, and the epoch of that answer's snapshot. */
-export type Remembered = { packed: string; tenant: PackedTenant; epoch: number; askedAt: number };
+export type Remembered = { packed: string; tenant: SharedTenant; epoch: number; askedAt: number; place: number };
 
 export type TokenMemoryLimits = { tokens: number; bytes: number };
 
 const defaultLimits: TokenMemoryLimits = { tokens: 100_000, bytes: 25_000_000 };
 /** What a token takes besides its packed string: key, place in the map, and the columns below. */
-const bytesBeside = 144;
+const bytesBeside = 140;
+/** Times are kept in tenths of a second, in four bytes: enough for thirteen years. */
+const tickMilliseconds = 100;
+/** As many tokens stay unpacked beside: those that call again and again. */
+const unpackedMaximum = 1_024;
 
 /**
  * The tokens that this process remembers, by the hash of their secret. Bounded in number and in bytes: a full memory
@@ -20,17 +24,19 @@ export class TokenMemory {
   readonly #free: number[] = [];
   readonly #keys: string[] = [];
   readonly #packed: string[] = [];
-  readonly #tenants: (SharedTenant | undefined)[] = [];
+  readonly #tenantNumbers: Int32Array;
   readonly #epochs: Float64Array;
-  readonly #askedAts: Float64Array;
+  readonly #askedAts: Uint32Array;
   readonly #used: Uint8Array;
-  readonly #sharedTenants = new Map<string, SharedTenant>();
+  readonly #tenants = new SharedTenants();
+  readonly #unpacked = new Map<number, GuardedToken>();
   #bytes = 0;
   #hand = 0;
 
   constructor(private readonly limits: TokenMemoryLimits = defaultLimits) {
+    this.#tenantNumbers = new Int32Array(limits.tokens);
     this.#epochs = new Float64Array(limits.tokens);
-    this.#askedAts = new Float64Array(limits.tokens);
+    this.#askedAts = new Uint32Array(limits.tokens);
     this.#used = new Uint8Array(limits.tokens);
   }
 
@@ -43,7 +49,26 @@ export class TokenMemory {
     const place = this.#places.get(key);
     if (place === undefined) return null;
     this.#used[place] = 1;
-    return this.#at(place);
+    return {
+      packed: this.#packed[place] ?? "",
+      tenant: this.#tenants.at(this.#tenantNumbers[place] ?? 0),
+      epoch: this.#epochs[place] ?? 0,
+      askedAt: (this.#askedAts[place] ?? 0) * tickMilliseconds,
+      place,
+    };
+  }
+
+  /** The token that was found, at once and not later: its place may be another's then. */
+  tokenOf({ packed, tenant, place }: Remembered): GuardedToken {
+    const known = this.#unpacked.get(place);
+    if (known !== undefined) return known;
+    const token = unpackToken(packed, tenant);
+    this.#unpacked.set(place, token);
+    if (this.#unpacked.size > unpackedMaximum) {
+      const [oldest] = this.#unpacked.keys();
+      if (oldest !== undefined) this.#unpacked.delete(oldest);
+    }
+    return token;
   }
 
   /** Remembers an answer, unless a later one is remembered already. @param askedAt before the question was sent */
@@ -56,9 +81,10 @@ export class TokenMemory {
     const place = this.#free.pop() ?? this.#keys.length;
     this.#keys[place] = key;
     this.#packed[place] = packed;
-    this.#tenants[place] = this.#share(token);
+    this.#tenantNumbers[place] = this.#tenants.take(token.principal.tenantId, token.principal.tenantSlug);
     this.#epochs[place] = epoch;
-    this.#askedAts[place] = askedAt;
+    // Rounded down: it may seem older than it is, never younger.
+    this.#askedAts[place] = Math.floor(askedAt / tickMilliseconds);
     this.#used[place] = 1;
     this.#places.set(key, place);
     this.#bytes += bytesBeside + packed.length;
@@ -66,12 +92,6 @@ export class TokenMemory {
 
   clear(): void {
     for (const place of [...this.#places.values()]) this.#remove(place);
-  }
-
-  #at(place: number): Remembered | null {
-    const [packed, tenant] = [this.#packed[place], this.#tenants[place]];
-    if (packed === undefined || tenant === undefined) return null;
-    return { packed, tenant, epoch: this.#epochs[place] ?? 0, askedAt: this.#askedAts[place] ?? 0 };
   }
 
   #isFull(next: string): boolean {
@@ -84,7 +104,7 @@ export class TokenMemory {
     for (;;) {
       const place = this.#hand;
       this.#hand = (this.#hand + 1) % this.#keys.length;
-      if (this.#tenants[place] !== undefined && this.#used[place] === 0) {
+      if (this.#packed[place] !== "" && this.#used[place] === 0) {
         this.#remove(place);
         return;
       }
@@ -93,36 +113,13 @@ export class TokenMemory {
   }
 
   #remove(place: number): void {
-    const [key = "", packed = "", tenant] = [this.#keys[place], this.#packed[place], this.#tenants[place]];
+    const [key = "", packed = ""] = [this.#keys[place], this.#packed[place]];
     this.#places.delete(key);
     this.#bytes -= bytesBeside + packed.length;
     this.#keys[place] = "";
     this.#packed[place] = "";
-    this.#tenants[place] = undefined;
+    this.#unpacked.delete(place);
+    this.#tenants.giveBack(this.#tenantNumbers[place] ?? 0);
     this.#free.push(place);
-    if (tenant === undefined) return;
-    tenant.tokens -= 1;
-    if (tenant.tokens === 0) this.#sharedTenants.delete(sharedName(tenant));
   }
-
-  #share({ principal: { tenantId: id, tenantSlug: slug } }: GuardedToken): SharedTenant {
-    const name = sharedName({ id, slug });
-    const tenant = this.#sharedTenants.get(name) ?? { key: packId(id), id, slug, tokens: 0 };
-    this.#sharedTenants.set(name, tenant);
-    tenant.tokens += 1;
-    return tenant;
-  }
-}
-
-/** A tenant, with the number of its remembered tokens. */
-type SharedTenant = PackedTenant & { tokens: number };
-
-/** With the slug: a tenant that was renamed is another one here. */
-function sharedName({ id, slug }: { id: string; slug: string }): string {
-  return `${id} ${slug}`;
-}
-
-/** The token that is remembered. */
-export function tokenOf({ packed, tenant }: Remembered): GuardedToken {
-  return unpackToken(packed, tenant);
 }

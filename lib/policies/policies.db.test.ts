@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { callerOf, makeMember, makeTenant, type TestMember } from "@/prisma/factories";
+import { makeAlerts } from "@/prisma/history-factories";
 import { makePolicy } from "@/prisma/policy-factories";
 import { appClient } from "../db/client";
+import { withTenant } from "../db/transaction";
 import { parseListQuery } from "../domain/list-query";
 import type { Policy } from "../domain/policy";
 import { policyList } from "../domain/policy-list";
 import { findPolicy } from "./find-policy";
 import { listPolicies } from "./list-policies";
+import { reportPolicy } from "./report-policy";
 
 const client = appClient();
 let reader: TestMember;
@@ -42,13 +45,52 @@ describe("policies", () => {
   });
 
   test("are fetched by id, with their type or without, and by no other type", async () => {
-    expect(await findPolicy(callerOf(reader), file.id, null)).toEqual(file);
-    expect(await findPolicy(callerOf(reader), file.id, "FILE")).toEqual(file);
+    expect(await findPolicy(callerOf(reader), file.id, null)).toMatchObject(file);
+    expect(await findPolicy(callerOf(reader), file.id, "FILE")).toMatchObject(file);
     await expect(findPolicy(callerOf(reader), file.id, "AUDIT")).rejects.toThrow("No such policy");
   });
 
   test("are their tenant's alone", async () => {
     expect(await names({}, stranger)).toEqual([]);
     await expect(findPolicy(callerOf(stranger), file.id, null)).rejects.toThrow("No such policy");
+  });
+});
+
+describe("what became of a policy", () => {
+  const now = new Date("2026-11-23T12:00:00.000Z");
+  const day = (text: string) => new Date(`${text}T00:00:00.000Z`);
+
+  test("is told beside it: matches of 30 days, open alerts, the last alert; and day by day in its report", async () => {
+    const { tenant } = reader;
+    const { id: policyId } = await makePolicy(client, tenant);
+    await withTenant(
+      tenant.id,
+      (tx) =>
+        tx.policyDay.createMany({
+          data: [
+            { tenantId: tenant.id, policyId, day: day("2026-11-23"), matches: 7, alerts: 5 },
+            { tenantId: tenant.id, policyId, day: day("2026-10-25"), matches: 2, alerts: 2 },
+            { tenantId: tenant.id, policyId, day: day("2026-10-24"), matches: 100, alerts: 5 },
+          ],
+        }),
+      client,
+    );
+    await makeAlerts(client, tenant, [
+      { policyId, raisedAt: now, isDiscovery: true },
+      { policyId, raisedAt: day("2026-11-22") },
+      { policyId, raisedAt: day("2026-11-24"), resolution: 5 },
+    ]);
+    const seen = { matches: 9, openAlerts: 2, lastAlertAt: day("2026-11-24") };
+    expect(await findPolicy(callerOf(reader), policyId, null, now)).toMatchObject(seen);
+    const report = await reportPolicy(callerOf(reader), policyId, now);
+    expect(report.policy).toMatchObject(seen);
+    expect(report.days).toHaveLength(30);
+    expect(report.days[0]).toEqual({ day: "2026-10-25", matches: 2, alerts: 2 });
+    expect(report.days[1]).toEqual({ day: "2026-10-26", matches: 0, alerts: 0 });
+    expect(report.days.at(-1)).toEqual({ day: "2026-11-23", matches: 7, alerts: 5 });
+    const discovery = await makeMember(client, tenant, { role: "discovery-report-administrator" });
+    const part = { matches: 9, openAlerts: 1, lastAlertAt: now };
+    expect(await findPolicy(callerOf(discovery), policyId, null, now)).toMatchObject(part);
+    await expect(reportPolicy(callerOf(stranger), policyId, now)).rejects.toThrow("No such policy");
   });
 });

@@ -22,6 +22,7 @@ const quota = new RequestQuota(
 );
 const principal = {
   kind: "token",
+  tokenKind: "api",
   tenantId,
   tenantSlug: "contoso",
   memberId: tenantId,

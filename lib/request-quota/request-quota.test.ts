@@ -154,6 +154,7 @@ async function spends(quota: RequestQuota | undefined, principal: TokenPrincipal
 function token(name: string): TokenPrincipal {
   return {
     kind: "token",
+    tokenKind: "api",
     tenantId: "t",
     tenantSlug: "contoso",
     memberId: "m",

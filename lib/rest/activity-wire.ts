@@ -84,8 +84,8 @@ function toDisplayed(object: ActivityObject | undefined): ActivityRecord["entity
   return { displayName: name, id: { id, saas: saasId, inst: instanceId }, resolved: true };
 }
 
-/** `FileDownloaded` as `File downloaded`. */
-function spaced(operation: string): string {
+/** An operation in words: `FileDownloaded` as `File downloaded`. */
+export function spaced(operation: string): string {
   const words = operation.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

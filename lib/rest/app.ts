@@ -6,7 +6,7 @@ import { env } from "../env";
 import { log } from "../log";
 import { type RequestLimits, RequestQuota } from "../request-quota/request-quota";
 import { type Guard, openGuard } from "../tokens/open-guard";
-import { type GuardParts, guardOf, type RequestFacts, recordGuardedCall } from "./guard";
+import { type GuardParts, guardOf, type RequestFacts } from "./guard";
 import type { GuardedName, PublicName } from "./handler";
 import { handlers, publicHandlers } from "./handlers";
 import { problemOf } from "./problem";
@@ -55,7 +55,6 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     if (contentType !== undefined && !wellFormedContentType.test(contentType))
       request.raw.headers["content-type"] = "application/octet-stream";
   });
-  app.addHook("onResponse", recordGuardedCall);
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerUnrouted);
   const limits = options.limits ?? limitsOfSettings();
@@ -83,7 +82,7 @@ function addPublicEndpoint(app: FastifyInstance, name: PublicName): void {
 function addEndpoint<Name extends GuardedName>(app: FastifyInstance, name: Name, parts: GuardParts): void {
   const endpoint: Endpoints[Name] & Endpoint = endpoints[name];
   const handle = handlers[name];
-  const onRequest = guardOf(endpoint.access, endpoint.path, parts);
+  const onRequest = guardOf({ ...endpoint, access: endpoint.access }, parts);
   for (const url of [endpoint.path, ...endpoint.aliases])
     app.route<{ Params: Record<string, string> }>({
       method: [...endpoint.methods],

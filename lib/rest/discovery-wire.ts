@@ -1,3 +1,4 @@
+import { receiverParts } from "../domain/data-source";
 import type { DiscoveredApp } from "../domain/discovered-app";
 import { type DiscoveryStream, type StreamKind, timeFrames } from "../domain/discovery-stream";
 import { appTagNames } from "../domain/discovery-tag";
@@ -7,11 +8,14 @@ const streamTypes = { input: 1, view: 3, snapshot: 5 } as const satisfies Record
 
 /** A report as clients know it. @param inputIds what the Global View is made of */
 export function toStreamRecord(stream: DiscoveryStream, inputIds: readonly string[]) {
-  const { id, kind, name, logType, anonymizesUsers, createdAt, lastDataAt, files, failedFiles } = stream;
+  const { id, kind, name, logType, anonymizesUsers, createdAt, lastDataAt, files, failedFiles, comment, receiver } =
+    stream;
   return {
     _id: id,
     displayName: name,
-    comment: "",
+    comment,
+    receiverType: receiver === null ? null : receiverParts(receiver).type,
+    protocol: receiver === null ? null : receiverParts(receiver).protocol,
     streamType: streamTypes[kind],
     logType,
     created: createdAt.toISOString(),

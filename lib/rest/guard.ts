@@ -2,9 +2,12 @@ import type { IncomingMessage } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import ipaddr from "ipaddr.js";
 import { authorize, type Caller, type TokenPrincipal } from "../domain/access";
-import { isFailure } from "../domain/failure";
+import { Failure, isFailure } from "../domain/failure";
 import type { PortalHost } from "../domain/portal-host";
+import { refusedTokenOf } from "../domain/refused-token";
 import type { Permission } from "../domain/role-table";
+import type { TokenKind } from "../domain/token-kind";
+import { type CallOutcome, outcomeOfStatus, type TokenRefusal } from "../domain/token-usage";
 import type { TokenGuard } from "../guard/token-guard";
 import { log } from "../log";
 import type { Allowance, RequestQuota } from "../request-quota/request-quota";
@@ -18,7 +21,15 @@ export type RequestFacts = {
   clientAddress: (request: IncomingMessage) => string;
 };
 
-/** What the guard found out about the call that it let through, or refused after it knew the token. */
+/** What the guard must know of an endpoint; the contract declares it. */
+export type GuardedEndpoint = {
+  access: Permission | "any-token";
+  /** The route template under which calls are counted. */
+  path: string;
+  tokenKinds?: readonly TokenKind[];
+};
+
+/** What the guard found out about the call that it let through. */
 export type GuardedCall = { caller: Caller<TokenPrincipal>; route: string };
 
 declare module "fastify" {
@@ -37,24 +48,44 @@ export type GuardParts = RequestFacts & { tokens: TokenGuard; quota: RequestQuot
  * The guard of one endpoint: who calls (401), how often (429), whether they may (403), in this order. Runs before the
  * body is read.
  */
-export function guardOf(access: Permission | "any-token", route: string, parts: GuardParts) {
+export function guardOf(endpoint: GuardedEndpoint, parts: GuardParts) {
+  const { access, path: route, tokenKinds = ["api"] } = endpoint;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const ip = parts.clientAddress(request.raw);
-    const principal = await authenticate(request, parts, ip);
     const userAgent = (request.headers["user-agent"] ?? "").slice(0, userAgentMaximum);
+    const count = (principal: TokenPrincipal, refusal?: TokenRefusal) =>
+      countAtEnd(request, reply, { principal, route, ip, userAgent, refusal });
+    const principal = await authenticate(request, parts, ip).catch((error: unknown) => {
+      const refused = refusedTokenOf(error);
+      if (refused) count(refused.principal, refused.reason);
+      throw error;
+    });
+    count(principal);
     request.guarded = { caller: { principal, ip, userAgent, requestId: request.id }, route };
     announce(reply, await parts.quota.spend(principal));
+    if (!tokenKinds.includes(principal.tokenKind)) throw wrongKind(principal.tokenKind);
     if (access !== "any-token") authorize(principal, access);
   };
 }
 
-/** Counts a guarded call once its answer is out. */
-export async function recordGuardedCall(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (request.guarded === null) return;
-  const { caller, route } = request.guarded;
-  const { ip, userAgent } = caller;
-  const { method } = request;
-  recordCall(caller.principal, { method, route, outcome: reply.statusCode, ip, userAgent, at: new Date() });
+type CountedCall = {
+  principal: TokenPrincipal;
+  route: string;
+  ip: string;
+  userAgent: string;
+  refusal: TokenRefusal | undefined;
+};
+
+/**
+ * Counts a call of a known token when all is over: after its answer, or when its client has gone before. Either closes the
+ * answer, once.
+ */
+function countAtEnd({ method }: FastifyRequest, { raw }: FastifyReply, call: CountedCall): void {
+  const { principal, route, ip, userAgent, refusal } = call;
+  raw.once("close", () => {
+    const ended: CallOutcome = raw.writableEnded ? outcomeOfStatus(raw.statusCode) : "abandoned";
+    recordCall(principal, { method, route, outcome: refusal ?? ended, ip, userAgent, at: new Date() });
+  });
 }
 
 async function authenticate(request: FastifyRequest, parts: GuardParts, ip: string): Promise<TokenPrincipal> {
@@ -81,4 +112,22 @@ function announce(reply: FastifyReply, allowance: Allowance): void {
   reply.header("ratelimit-limit", allowance.limit);
   reply.header("ratelimit-remaining", allowance.remaining);
   reply.header("ratelimit-reset", allowance.resetSeconds);
+}
+
+const kindNames: Record<TokenKind, string> = {
+  api: "an API token",
+  "siem-agent": "a SIEM agent's token",
+  "log-collector": "a log collector's token",
+};
+
+/** The token is verified, so its holder may learn why it does not fit. */
+function wrongKind(kind: TokenKind): Failure {
+  return new Failure(
+    "forbidden",
+    `Insufficient role based permissions: ${kindNames[kind]} does not open this endpoint`,
+    {
+      detail: `a token of the kind ${kind}`,
+      messageKey: "forbidden",
+    },
+  );
 }

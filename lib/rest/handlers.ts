@@ -6,11 +6,16 @@ import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
 import { activityIngestHandlers } from "./activity-ingest-handlers";
 import { alertHandlers } from "./alert-handlers";
+import { catalogueHandlers } from "./catalogue-handlers";
+import { dataSourceHandlers } from "./data-source-handlers";
 import { discoveryHandlers } from "./discovery-handlers";
 import { entityHandlers } from "./entity-handlers";
+import { fileHandlers } from "./file-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
 import { ipRangeHandlers } from "./ip-range-handlers";
 import { policyHandlers } from "./policy-handlers";
+import { siemAgentHandlers } from "./siem-agent-handlers";
+import { siemFeedHandlers } from "./siem-feed-handlers";
 
 /** What stands behind the guarded endpoints. */
 export const handlers: HandlersOf<GuardedName> = {
@@ -18,9 +23,14 @@ export const handlers: HandlersOf<GuardedName> = {
   ...activityHandlers,
   ...activityIngestHandlers,
   ...entityHandlers,
+  ...fileHandlers,
   ...policyHandlers,
   ...ipRangeHandlers,
   ...discoveryHandlers,
+  ...siemAgentHandlers,
+  ...siemFeedHandlers,
+  ...catalogueHandlers,
+  ...dataSourceHandlers,
   whoAmI: async ({ caller }) => {
     const { principal } = caller;
     return {

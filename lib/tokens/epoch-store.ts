@@ -80,12 +80,24 @@ export class EpochConnection implements EpochLine {
 
   async #connect(): Promise<Client> {
     const client = guardClient();
-    // An error of a connection that nobody asks anything on must not end the process; the next question finds out.
+    // An error of a connection that nobody asks anything on must not end the process.
     client.on("error", () => undefined);
     client.on("notification", this.onWake);
     await client.connect();
     await client.query("listen portcullis_guard");
+    client.once("end", () => this.#replace(client));
     return client;
+  }
+
+  /** A connection that ended by itself hears nothing any more: the next poll, which opens another, cannot wait its turn. */
+  #replace(client: Client): void {
+    const replaceCurrent = (current: Client) => {
+      if (current !== client || this.#isClosed) return;
+      this.#client = null;
+      this.onWake();
+    };
+    // One that is only being opened tells its own end to whoever waits for it.
+    this.#client?.then(replaceCurrent).catch(() => undefined);
   }
 
   #giveUp(line: Promise<Client>): void {

@@ -3,6 +3,7 @@ import { guardPool } from "../db/client";
 import { Failure } from "../domain/failure";
 import { roles } from "../domain/role-table";
 import type { Tenant } from "../domain/tenant";
+import type { TokenKind } from "../domain/token-kind";
 import type { Snapshot } from "../guard/known-epoch";
 import type { GuardedToken } from "../guard/packed-token";
 
@@ -37,8 +38,14 @@ const foundTenant = z.object({
 });
 const noTenant = z.object({ epoch: epochColumn, id: z.null() });
 
-/** The token with one of these hashes (one per pepper in use), and the epoch of the snapshot: one statement. */
-export async function findTokenByHashes(hashes: readonly Uint8Array[]): Promise<Snapshot<GuardedToken | null>> {
+/**
+ * The token with one of these hashes (one per pepper in use), and the epoch of the snapshot: one statement.
+ * @param tokenKind what the secret says: it is part of it, so the hash vouches for it
+ */
+export async function findTokenByHashes(
+  hashes: readonly Uint8Array[],
+  tokenKind: TokenKind,
+): Promise<Snapshot<GuardedToken | null>> {
   refuseCrowd();
   const { rows } = await guardPool().query({
     name: "find_guarded_token",
@@ -53,6 +60,7 @@ export async function findTokenByHashes(hashes: readonly Uint8Array[]): Promise<
     value: {
       principal: {
         kind: "token",
+        tokenKind,
         tenantId: row.tenant_id,
         tenantSlug: row.tenant_slug,
         memberId: row.member_id,

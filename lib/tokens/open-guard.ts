@@ -63,8 +63,11 @@ export async function openGuard(options: { limits?: TokenGuardLimits; clock?: Cl
 }
 
 /** The token of a secret, under whichever pepper it was hashed. */
-export const findTokenBySecret: FindToken = (secret) =>
-  findTokenByHashes(peppers().map((pepper) => hashSecret(secret, pepper)));
+export const findTokenBySecret: FindToken = (secret, kind) =>
+  findTokenByHashes(
+    peppers().map((pepper) => hashSecret(secret, pepper)),
+    kind,
+  );
 
 function peppers() {
   return processOnce("peppers", () => parsePeppers(env().PORTAL_TOKEN_PEPPER));

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
+import type { TokenKind } from "../domain/token-kind";
 
 /**
  * The secret of a token, exactly 64 characters of [0-9A-Za-z]:
@@ -14,8 +15,7 @@ import { crc32 } from "node:zlib";
  * No separator, because a published client refuses anything but 64 to 192 of these characters; a fixed prefix and a
  * checksum, so that scanners find leaked tokens and typing errors never reach the database.
  */
-export const tokenKinds = { api: "pcu", "siem-agent": "pcs", "log-collector": "pcc" } as const;
-export type TokenKind = keyof typeof tokenKinds;
+const prefixes: Record<TokenKind, string> = { api: "pcu", "siem-agent": "pcs", "log-collector": "pcc" };
 
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const publicIdLength = 12;
@@ -28,7 +28,7 @@ const kindOfLetter: Record<string, TokenKind> = { u: "api", s: "siem-agent", c: 
 /** A fresh secret. It must leave the process in the one response that shows it, and nowhere else. */
 export function mintSecret(kind: TokenKind): { secret: string; publicId: string } {
   const publicId = randomBase62(publicIdLength);
-  const body = `${tokenKinds[kind]}${version}${publicId}${randomBase62(secretLength)}`;
+  const body = `${prefixes[kind]}${version}${publicId}${randomBase62(secretLength)}`;
   return { secret: body + checksum(body), publicId };
 }
 

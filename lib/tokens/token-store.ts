@@ -3,6 +3,7 @@ import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import type { ApiToken } from "../domain/api-token";
 import { Failure } from "../domain/failure";
+import type { TokenKind } from "../domain/token-kind";
 import { type TokenRow, tokenOf } from "./token-row";
 
 export type NewToken = {
@@ -10,18 +11,21 @@ export type NewToken = {
   memberId: string;
   publicId: string;
   name: string;
+  /** An API token unless it says otherwise. */
+  kind?: TokenKind;
   secretHash: Uint8Array<ArrayBuffer>;
   keyId: string;
 };
 
 /**
  * Inserts a token with its secret's hash and its empty last use.
+ * @returns its id
  * @throws Failure `conflict` when a living token of the same person has this name
  */
-export async function insertToken(tx: Transaction, token: NewToken): Promise<void> {
-  const { tenantId, memberId, publicId, name, secretHash, keyId } = token;
+export async function insertToken(tx: Transaction, token: NewToken): Promise<string> {
+  const { tenantId, memberId, publicId, name, kind = "api", secretHash, keyId } = token;
   const row = await tx.apiToken
-    .create({ data: { tenantId, memberId, publicId, name }, select: { id: true } })
+    .create({ data: { tenantId, memberId, publicId, name, kind }, select: { id: true } })
     .catch((error: unknown) => {
       if (isUniqueViolation(error)) throw nameTaken();
       throw error;
@@ -29,6 +33,7 @@ export async function insertToken(tx: Transaction, token: NewToken): Promise<voi
   // createMany does not read the row back: this role may not read hashes.
   await tx.apiTokenSecret.createMany({ data: [{ tenantId, tokenId: row.id, secretHash, keyId }] });
   await tx.tokenUse.createMany({ data: [{ tenantId, tokenId: row.id }] });
+  return row.id;
 }
 
 /** One token by its public id, revoked ones included, or null when the visibility does not reach it. */
@@ -73,6 +78,21 @@ export async function markTokenRevoked(
   return row ? { name: row.name, revokedAt: by.at } : null;
 }
 
+/** Revokes the living token of an agent and says what it was; null when it is not living. */
+export async function markAgentTokenRevoked(
+  tx: Transaction,
+  tenantId: string,
+  tokenId: string,
+  by: { memberId: string; memberName: string; at: Date },
+): Promise<{ publicId: string; name: string; kind: string } | null> {
+  const [row] = await tx.apiToken.updateManyAndReturn({
+    where: { tenantId, id: tokenId, kind: { not: "api" }, revokedAt: null },
+    data: { revokedAt: by.at, revokedById: by.memberId, revokedByName: by.memberName },
+    select: { publicId: true, name: true, kind: true },
+  });
+  return row ?? null;
+}
+
 const tokenColumns = {
   id: true,
   publicId: true,
@@ -101,13 +121,14 @@ function flat({ member, use, ...token }: SelectedToken): TokenRow {
   };
 }
 
-function reachOf(visibility: Visibility): { tenantId: string; memberId?: string } {
+/** Agents' tokens live in sections of their own and are never found here. */
+function reachOf(visibility: Visibility): { tenantId: string; kind: "api"; memberId?: string } {
   const { tenantId } = visibility;
   switch (visibility.reach) {
     case "tenant":
-      return { tenantId };
+      return { tenantId, kind: "api" };
     case "own":
-      return { tenantId, memberId: visibility.memberId };
+      return { tenantId, kind: "api", memberId: visibility.memberId };
     case "discovery":
       throw new Error("tokens are seen by tenant or by owner");
   }

@@ -176,6 +176,21 @@ describe("the list", () => {
     expect(own.counts).toEqual({ generated: 1, active: 0, inactive: 0 });
   });
 
+  test("never shows, counts or revokes the token of an agent, even to the administrator who issued it", async () => {
+    const admin = await makeMember(appClient(), await makeTenant(appClient()), { role: "global-administrator" });
+    const pepper = env().PORTAL_TOKEN_PEPPER;
+    const agents = [
+      await makeToken(appClient(), admin, { pepper, kind: "siem-agent", name: "splunk" }),
+      await makeToken(appClient(), admin, { pepper, kind: "log-collector", name: "branch office" }),
+    ];
+    await generateToken(callerOf(admin), { name: "splunk" });
+    expect(await namesOf(admin)).toEqual(["splunk"]);
+    expect((await listTokens(callerOf(admin), defaultView)).counts).toEqual({ generated: 1, active: 0, inactive: 0 });
+    expect((await listOwnedTokens(callerOf(admin), { memberId: admin.id })).total).toBe(1);
+    for (const { publicId } of agents)
+      await expect(revokeToken(callerOf(admin), { publicId })).rejects.toMatchObject({ code: "not-found" });
+  });
+
   test("shows revoked tokens to administrators only", async () => {
     const token = await generateToken(callerOf(remy), { name: "gone" });
     await revokeToken(callerOf(remy), { publicId: token.publicId });
@@ -278,15 +293,15 @@ describe("usage", () => {
     const token = await generateToken(caller, { name: "watched" });
     const principal = await authenticateToken(header(token.secret));
     const call = { method: "GET", route: "/api/v1/alerts/", ip: "192.0.2.7", userAgent: "curl/8.5", at: new Date() };
-    recordCall(principal, { ...call, outcome: 403 });
+    recordCall(principal, { ...call, outcome: "forbidden" });
     await flushRecordedCalls();
     expect(await watchFirstCall(caller, { publicId: token.publicId })).toEqual({ firstCall: null });
-    recordCall(principal, { ...call, outcome: 200 });
+    recordCall(principal, { ...call, outcome: "answered" });
     await flushRecordedCalls();
     expect(await watchFirstCall(caller, { publicId: token.publicId })).toEqual({
       firstCall: { at: call.at, ip: "192.0.2.7", userAgent: "curl/8.5", method: "GET", route: "/api/v1/alerts/" },
     });
-    const late = { ...call, at: new Date(call.at.getTime() - 60_000), route: "/late/", outcome: 200 };
+    const late = { ...call, at: new Date(call.at.getTime() - 60_000), route: "/late/", outcome: "answered" as const };
     recordCall(principal, late);
     await flushRecordedCalls();
     const { firstCall } = await watchFirstCall(caller, { publicId: token.publicId });

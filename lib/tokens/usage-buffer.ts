@@ -1,112 +1,151 @@
-import type { CallCountRow, LastUseRow } from "./guard-store";
+import { clientFamily } from "../domain/client-name";
+import { type CallOutcome, isUse, otherCallers } from "../domain/token-usage";
+import { DistinctValues } from "./distinct-values";
+import { networkOf } from "./network-of";
+import type { CallCountRow, UseRow } from "./usage-store";
 
-/** One guarded call, after its answer was sent. */
-export type RecordedCall = LastUseRow & { outcome: number };
+/** One call of a known token, after its end. */
+export type RecordedCall = {
+  tenantId: string;
+  tokenId: string;
+  method: string;
+  /** Route template, such as `/api/v1/alerts/:id/`. */
+  route: string;
+  outcome: CallOutcome;
+  ip: string;
+  userAgent: string;
+  at: Date;
+};
 
-type Save = (lastUses: LastUseRow[], counts: CallCountRow[]) => Promise<void>;
-
-const hourMilliseconds = 3_600_000;
-const userAgentMaximum = 256;
-/** A caller that changes its user agent or address with each call must not grow the map without end. */
+/** How many callers of one token an hour tells apart; of what comes beyond only the network or nothing is kept. */
+const addressesPerToken = 50;
+const networksPerToken = 50;
+const clientsPerToken = 20;
+/** What is remembered of all tokens together to tell those, some 10 MB. */
+const rememberedMaximum = 50_000;
+/** Counts with clients and networks of their own. Beyond it calls count for their token, route and outcome alone. */
 const countsMaximum = 20_000;
-const flushAtTokens = 5_000;
-const flushEveryMilliseconds = 5_000;
-const firstUseMilliseconds = 50;
-/** An attempt to call is an outcome worth counting, but a refused call never makes a token "used". */
-const refusals = new Set([401, 403, 429]);
+const recentAddresses = 5;
+const userAgentMaximum = 256;
+const hourMilliseconds = 3_600_000;
+
+/** A count in the making, with the words of the call that began it: the next call is mostly the same again. */
+type Count = { row: CallCountRow; ip: string; userAgent: string };
+
+type TokenCalls = { counts: Map<string, Count>; latest: Count | undefined; uses: Map<string, UseRow> };
 
 /**
- * Gathers calls in memory and writes them in sorted batches: every 5 seconds, at 5,000 tokens, or at once after a token's
- * first use. At most one batch is on its way. A failed batch is merged back, so an outage loses nothing; a killed process
- * loses at most the last 5 seconds.
+ * Calls between two flushes, counted by hour, method, route, outcome, client and network, with each token's latest use from
+ * its last five addresses. Memory is bounded: by the tokens that called, and by fixed numbers for what a caller chooses.
  */
 export class UsageBuffer {
-  private lastUses = new Map<string, LastUseRow>();
-  private counts = new Map<string, CallCountRow>();
-  private timer: NodeJS.Timeout | undefined;
-  private dueAt = Number.POSITIVE_INFINITY;
-  private flight: Promise<void> | undefined;
-  /** Tokens whose first use this process has already hurried to the database. */
-  private hurried = new Set<string>();
+  #tokens = new Map<string, TokenCalls>();
+  #counts = 0;
+  #hour = 0;
+  readonly #addresses = new DistinctValues(addressesPerToken, rememberedMaximum);
+  readonly #networks = new DistinctValues(networksPerToken, rememberedMaximum);
+  readonly #clients = new DistinctValues(clientsPerToken, rememberedMaximum);
 
-  constructor(
-    private readonly save: Save,
-    private readonly onError: (error: unknown) => void,
-  ) {}
+  /** How many rows a flush would write, about. */
+  get size(): number {
+    return Math.max(this.#tokens.size, this.#counts);
+  }
 
-  /** Takes one call. Never throws and never waits: the answer has already gone out. */
   add(call: RecordedCall): void {
-    const { outcome, ...use } = { ...call, userAgent: call.userAgent.slice(0, userAgentMaximum) };
-    this.count(use, outcome);
-    if (!refusals.has(outcome)) {
-      mergeLatest(this.lastUses, use);
-      if (!this.hurried.has(call.tokenId)) {
-        this.hurried.add(call.tokenId);
-        this.schedule(firstUseMilliseconds);
-      }
+    const token = this.#callsOf(call.tokenId);
+    const at = call.at.getTime();
+    const hour = at - (at % hourMilliseconds);
+    if (token.latest === undefined || !isSameAgain(token.latest, call, hour))
+      token.latest = this.#countOf(token, call, hour);
+    const { row } = token.latest;
+    row.calls += 1;
+    if (call.at > row.lastAt) row.lastAt = call.at;
+    if (isUse(call.outcome)) keepUse(token.uses, call);
+  }
+
+  /** Gives everything away in the order in which all processes write it, so that no two can wait for each other. */
+  drain(): { uses: UseRow[]; counts: CallCountRow[] } {
+    const tokens = [...this.#tokens].sort(byKey).map(([, calls]) => calls);
+    this.#tokens = new Map();
+    this.#counts = 0;
+    return {
+      uses: tokens.flatMap(({ uses }) => [...uses.values()]),
+      counts: tokens.flatMap(({ counts }) => [...counts].sort(byKey).map(([, { row }]) => row)),
+    };
+  }
+
+  #callsOf(tokenId: string): TokenCalls {
+    const known = this.#tokens.get(tokenId);
+    if (known !== undefined) return known;
+    const made: TokenCalls = { counts: new Map(), latest: undefined, uses: new Map() };
+    this.#tokens.set(tokenId, made);
+    return made;
+  }
+
+  #countOf(token: TokenCalls, call: RecordedCall, hour: number): Count {
+    const { tenantId, tokenId, method, route, outcome, at } = call;
+    const { client, network } = this.#callerOf(call, hour);
+    const detailed = [hour, method, route, outcome, client, network].join(" ");
+    const known = token.counts.get(detailed);
+    if (known !== undefined) return known;
+    const hasRoom = this.#counts < countsMaximum;
+    const key = hasRoom ? detailed : [hour, method, route, outcome, otherCallers].join(" ");
+    const shared = token.counts.get(key);
+    if (shared !== undefined) return shared;
+    const caller = hasRoom ? { client, network } : { client: otherCallers, network: otherCallers };
+    const row = { tenantId, tokenId, hour: new Date(hour), method, route, outcome, ...caller, calls: 0, lastAt: at };
+    const made = { row, ip: call.ip, userAgent: call.userAgent };
+    token.counts.set(key, made);
+    this.#counts += 1;
+    return made;
+  }
+
+  #callerOf({ tokenId, ip, userAgent }: RecordedCall, hour: number): { client: string; network: string } {
+    if (hour > this.#hour) {
+      this.#hour = hour;
+      for (const values of [this.#addresses, this.#networks, this.#clients]) values.clear();
     }
-    this.schedule(this.lastUses.size >= flushAtTokens ? 0 : flushEveryMilliseconds);
+    const family = clientFamily(userAgent);
+    return {
+      client: this.#clients.admits(tokenId, family) ? family : otherCallers,
+      network: this.#addresses.admits(tokenId, ip) ? ip : this.#wider(tokenId, networkOf(ip)),
+    };
   }
 
-  /** Writes everything that is waiting. For a graceful stop, and for whoever needs the numbers right now. */
-  async flush(): Promise<void> {
-    await this.flight;
-    if (this.lastUses.size === 0 && this.counts.size === 0) return;
-    const [lastUses, counts] = [this.lastUses, this.counts];
-    this.lastUses = new Map();
-    this.counts = new Map();
-    this.flight = this.save(sorted(lastUses), sorted(counts))
-      .catch((error) => {
-        for (const use of lastUses.values()) mergeLatest(this.lastUses, use);
-        for (const [key, row] of counts) this.mergeCount(key, row);
-        this.onError(error);
-        this.schedule(flushEveryMilliseconds);
-      })
-      .finally(() => {
-        this.flight = undefined;
-      });
-    await this.flight;
-  }
-
-  private count(use: LastUseRow, outcome: number): void {
-    const hour = new Date(Math.floor(use.at.getTime() / hourMilliseconds) * hourMilliseconds);
-    const row: CallCountRow = { ...use, outcome, hour, calls: 1 };
-    const keyOf = (r: CallCountRow) =>
-      [r.tenantId, r.tokenId, r.hour.getTime(), r.method, r.route, outcome, r.ip, r.userAgent].join("\u0000");
-    const key = keyOf(row);
-    const hasRoom = this.counts.size < countsMaximum || this.counts.has(key);
-    const kept = hasRoom ? row : { ...row, ip: "other", userAgent: "other" };
-    this.mergeCount(hasRoom ? key : keyOf(kept), kept);
-  }
-
-  private mergeCount(key: string, row: CallCountRow): void {
-    const known = this.counts.get(key);
-    this.counts.set(key, known ? { ...row, calls: known.calls + row.calls, at: later(known.at, row.at) } : row);
-  }
-
-  private schedule(milliseconds: number): void {
-    const dueAt = Date.now() + milliseconds;
-    if (dueAt >= this.dueAt) return;
-    clearTimeout(this.timer);
-    this.dueAt = dueAt;
-    this.timer = setTimeout(() => {
-      this.dueAt = Number.POSITIVE_INFINITY;
-      void this.flush();
-    }, milliseconds);
-    // A waiting flush must not keep a stopping process alive; the stop flushes by itself.
-    this.timer.unref();
+  #wider(tokenId: string, network: string): string {
+    return this.#networks.admits(tokenId, network) ? network : otherCallers;
   }
 }
 
-function mergeLatest(uses: Map<string, LastUseRow>, use: LastUseRow): void {
-  const known = uses.get(use.tokenId);
-  if (!known || known.at < use.at) uses.set(use.tokenId, use);
+function isSameAgain({ row, ip, userAgent }: Count, call: RecordedCall, hour: number): boolean {
+  return (
+    row.hour.getTime() === hour &&
+    row.route === call.route &&
+    row.outcome === call.outcome &&
+    row.method === call.method &&
+    ip === call.ip &&
+    userAgent === call.userAgent
+  );
 }
 
-function later(one: Date, other: Date): Date {
-  return one > other ? one : other;
+/** Keeps the latest use from each of the last five addresses. Calls may end in another order than that of their times. */
+function keepUse(uses: Map<string, UseRow>, call: RecordedCall): void {
+  const { tenantId, tokenId, method, route, ip, at } = call;
+  const known = uses.get(ip);
+  if (known !== undefined && known.at > at) return;
+  if (known?.route === route && known.method === method && known.userAgent === call.userAgent) {
+    known.at = at;
+    return;
+  }
+  uses.set(ip, { tenantId, tokenId, at, ip, userAgent: call.userAgent.slice(0, userAgentMaximum), method, route });
+  if (uses.size > recentAddresses) uses.delete(oldestOf(uses));
 }
 
-function sorted<Row>(rows: Map<string, Row>): Row[] {
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+function oldestOf(uses: Map<string, UseRow>): string {
+  const [first, ...others] = uses.values();
+  return others.reduce((oldest, use) => (use.at < oldest.at ? use : oldest), first ?? { ip: "", at: new Date(0) }).ip;
+}
+
+function byKey([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
 }

@@ -10,7 +10,7 @@ import { findBrowser } from "./browser";
 import { type Tally, tallyOfPlaywright } from "./tally";
 
 /** The settings that belong to an installation and must not leak from the tester's shell into the portal under test. */
-const SETTINGS = /^(PORTAL_(?!TEST_)|DATABASE_|OIDC_|API_REQUESTS_|LOG_LEVEL$|PORT$)/;
+const SETTINGS = /^(PORTAL_(?!TEST_)|DATABASE_|OIDC_|API_REQUESTS_|AUTH_MODE$|LOG_LEVEL$|PORT$)/;
 
 /** Tests of the running portal: the production build with a database of its own, over HTTP and in Chromium. */
 export async function runJourneys(input: { folder: string; filters: string[] }): Promise<Tally> {

@@ -34,6 +34,14 @@ export async function runDatabaseTests(input: VitestInput): Promise<Tally> {
   }
 }
 
+/** How often fast-check looks for an order of events that breaks the guard's promise; `npm test` tries a few hundred. */
+const interleavings = 100_000;
+
+/** The long form of the tests of what may go wrong: frozen, killed and unreachable databases, stopped processes. */
+export function runFaultTests(input: VitestInput): Promise<Tally> {
+  return runVitest("faults", input, { GUARD_INTERLEAVINGS: String(interleavings) });
+}
+
 async function makeTemplate(database: EmbeddedDatabase): Promise<void> {
   await applyMigrations(database.urls.ownerUrl);
   // A template takes no connections, or it could not be cloned at that moment.

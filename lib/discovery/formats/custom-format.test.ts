@@ -110,7 +110,9 @@ describe("a definition", () => {
 
   test("with an unreadable timestamp format is refused with its field", () => {
     const definition: CustomParser = { ...csv, time: { kind: "one", column: "t", format: "when" } };
-    expect(() => customFormat(definition)).toThrow(expect.objectContaining({ code: "invalid", field: "time.format" }));
+    expect(() => customFormat(definition)).toThrow(
+      expect.objectContaining({ code: "invalid", field: "customParser.time.format" }),
+    );
   });
 });
 

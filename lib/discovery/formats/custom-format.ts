@@ -32,7 +32,8 @@ function compileTime(parser: CustomParser): TimestampReader {
   const reader = compileTimestampPattern(pattern);
   if (reader) return reader;
   throw new Failure("invalid", `The timestamp format cannot be read: ${pattern}`, {
-    field: time.kind === "one" ? "time.format" : "time.dateFormat",
+    field: time.kind === "one" ? "customParser.time.format" : "customParser.time.dateFormat",
+    messageKey: "timestampFormat",
   });
 }
 

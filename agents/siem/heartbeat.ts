@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import type { SiemFault, SiemReport } from "@/lib/domain/siem-feed";
+import type { AgentLog } from "../shared/agent-log";
+import { AgentStop } from "../shared/exit-codes";
+import type { Sender } from "./format/syslog-line";
+import type { SiemPortal } from "./siem-portal";
+
+const reportEveryMs = 60_000;
+
+/** Tells the portal once a minute, and at once when that changes, whether the agent can do its work. */
+export class Heartbeat {
+  readonly #instanceId = randomUUID();
+  #sent = 0;
+  #fault: { code: SiemFault; detail: string } | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    readonly portal: Pick<SiemPortal, "report">,
+    readonly sender: Sender,
+    readonly log: AgentLog,
+  ) {}
+
+  start(): void {
+    this.#timer = setInterval(() => void this.#report(), reportEveryMs);
+    void this.#report();
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  countSent(events: number): void {
+    this.#sent += events;
+  }
+
+  raiseFault(code: SiemFault, detail: string): void {
+    const isNew = this.#fault?.code !== code;
+    this.#fault = { code, detail: detail.slice(0, 500) };
+    if (isNew) void this.#report();
+  }
+
+  clearFault(): void {
+    if (this.#fault === null) return;
+    this.#fault = null;
+    void this.#report();
+  }
+
+  /** A report that does not arrive is no reason to stop: its counts go with the next one. */
+  async #report(): Promise<void> {
+    const report: SiemReport = {
+      agentVersion: this.sender.agentVersion,
+      hostName: this.sender.hostName.slice(0, 255),
+      instanceId: this.#instanceId,
+      sent: this.#sent,
+      fault: this.#fault?.code ?? null,
+      faultDetail: this.#fault?.detail ?? null,
+    };
+    this.#sent = 0;
+    try {
+      await this.portal.report(report);
+    } catch (error) {
+      this.#sent += report.sent;
+      if (error instanceof AgentStop) return;
+      this.log.debug({ error: error instanceof Error ? error.message : String(error) }, "report not delivered");
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import { BarList } from "@/components/charts/bar-list";
+import type { ReportSummary } from "@/lib/domain/discovery-summary";
+
+type TopCategoriesProps = { summary: ReportSummary; names: Readonly<Record<string, string>> };
+
+/** The categories with the most traffic. */
+export function TopCategories({ summary, names }: TopCategoriesProps) {
+  const t = useTranslations("discovery");
+  const isMeasured = summary.totals.totalBytes !== null;
+  return (
+    <BarList
+      label={t("topCategories")}
+      nameHeader={t("category")}
+      valueHeader={t(isMeasured ? "totals.traffic" : "totals.transactions")}
+      items={summary.topCategories.map(({ id, apps, totalBytes, transactions }) => ({
+        id,
+        label: names[id] ?? id,
+        value: isMeasured ? totalBytes : transactions,
+        note: t("appCount", { count: apps }),
+      }))}
+      unit={isMeasured ? "bytes" : "count"}
+    />
+  );
+}

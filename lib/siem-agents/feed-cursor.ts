@@ -1,0 +1,19 @@
+import { z } from "zod";
+import type { FeedPlaces } from "./siem-feed-store";
+
+const point = z.object({ transaction: z.string().regex(/^\d{1,19}$/), id: z.string().max(1024) }).nullable();
+const places = z.object({ alerts: point, activities: point });
+
+/** Where a batch ends, as one opaque word. It names places of the caller's own tenant only, so it need not be signed. */
+export function sealPlaces(ends: FeedPlaces): string {
+  return Buffer.from(JSON.stringify(ends)).toString("base64url");
+}
+
+/** The places that a cursor names; null when it is none. */
+export function openPlaces(cursor: string): FeedPlaces | null {
+  try {
+    return places.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+  } catch {
+    return null;
+  }
+}
