@@ -5,11 +5,12 @@ import { writeResults } from "./results";
 import { guardAbuse } from "./rows/guard-abuse";
 import { guardBounds } from "./rows/guard-bounds";
 import { guardSpeed } from "./rows/guard-speed";
+import { histories } from "./rows/histories";
 import { lists } from "./rows/lists";
 import { peers } from "./rows/peers";
 import type { Row } from "./rows/row";
 
-const rows: Row[] = [...guardSpeed, ...guardAbuse, ...guardBounds, ...lists, ...peers];
+const rows: Row[] = [...guardSpeed, ...guardAbuse, ...guardBounds, ...lists, ...histories, ...peers];
 
 /**
  * Measures the rows asked for (all without an argument), prints a table and keeps it in bench/results.md. Makes what it

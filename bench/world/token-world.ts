@@ -113,8 +113,8 @@ const statements = [
    from tokens`,
   `insert into api_token_secret (tenant_id, id, token_id, secret_hash, key_id, created_at)
    select tenant_id, gen_random_uuid(), id, sha256(uuid_send(gen_random_uuid())), 'bench', created_at from tokens`,
-  `insert into token_use (tenant_id, token_id, last_used_at, last_ip, last_user_agent, last_method, last_route, is_unlisted)
-   select tenant_id, id, last_used_at, '203.0.113.7', 'curl/8.9.1', 'GET', '/api/v1/alerts/', revoked_at is not null
+  `insert into token_use (tenant_id, token_id, last_used_at, last_ip, last_user_agent, last_method, last_route, list_part)
+   select tenant_id, id, last_used_at, '203.0.113.7', 'curl/8.9.1', 'GET', '/api/v1/alerts/', case when revoked_at is not null then 1 else 0 end
    from tokens`,
 ];
 

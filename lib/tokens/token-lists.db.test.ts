@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -151,7 +152,7 @@ describe("what lists walk along follows the facts", () => {
     withTenant(nils.tenant.id, (tx) =>
       tx.apiToken.findFirst({
         where: { publicId },
-        select: { shelf: true, ownerKey: true, searchText: true, use: { select: { isUnlisted: true } } },
+        select: { shelf: true, ownerKey: true, searchText: true, use: { select: { listPart: true } } },
       }),
     );
   const change = (sql: (tx: Transaction) => Promise<unknown>) => withTenant(nils.tenant.id, sql);
@@ -159,9 +160,26 @@ describe("what lists walk along follows the facts", () => {
   test("through a revocation by hand, and its undoing", async () => {
     const publicId = "000000000007";
     await change((tx) => tx.apiToken.updateMany({ where: { publicId }, data: { revokedAt: now } }));
-    expect(await shelfOf(publicId)).toMatchObject({ shelf: 2, use: { isUnlisted: true } });
+    expect(await shelfOf(publicId)).toMatchObject({ shelf: 2, use: { listPart: 1 } });
     await change((tx) => tx.apiToken.updateMany({ where: { publicId }, data: { revokedAt: null } }));
-    expect(await shelfOf(publicId)).toMatchObject({ shelf: 1, use: { isUnlisted: false } });
+    expect(await shelfOf(publicId)).toMatchObject({ shelf: 1, use: { listPart: 0 } });
+  });
+
+  test("and leaves an agent's token out of every list", async () => {
+    const [id, publicId] = [randomUUID(), "a9e200000000"];
+    await change(async (tx) => {
+      const { id: memberId, tenant } = nils;
+      const row = { tenantId: tenant.id, id, publicId, memberId, name: "collects logs", kind: "siem-agent" };
+      await tx.apiToken.createMany({ data: [row] });
+      await tx.tokenUse.createMany({ data: [{ tenantId: tenant.id, tokenId: id, lastUsedAt: now }] });
+    });
+    expect(await shelfOf(publicId)).toMatchObject({ shelf: 3, use: { listPart: 2 } });
+    const ids = async (query: object) => (await pageOf(nils, query)).rows.map((token) => token.publicId);
+    for (const view of views) {
+      expect(await ids({ ...view, search: publicId }), JSON.stringify(view)).toEqual([]);
+      expect(await ids({ ...view, search: "collects logs" }), JSON.stringify(view)).toEqual([]);
+      expect(await ids(view), JSON.stringify(view)).not.toContain(publicId);
+    }
   });
 
   test("through a new name of the owner", async () => {

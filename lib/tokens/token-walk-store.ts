@@ -18,6 +18,8 @@ const sortKeys: Record<ListTokensInput["sort"], SortKey> = {
 };
 
 const neverUsed = "-infinity";
+/** What a walk that passes rows by must see of each: the last use only where the filter or the order asks for it. */
+const tokenAlone = Prisma.sql`api_token k`;
 const tokenWithUse = Prisma.sql`api_token k join token_use u on u.tenant_id = k.tenant_id and u.token_id = k.id`;
 
 /** The rows that come first in a walk, as `(id, place)`: what a page is chosen from. */
@@ -45,7 +47,7 @@ export function matches({ query, now }: TokenListing): Prisma.Sql {
   return Prisma.sql`${statusIs(query.status, now)} and ${textIs(query.search)}`;
 }
 
-/** The caller's share of the tenant's tokens. */
+/** The caller's share of the tenant's API tokens. Agents' tokens live in sections of their own and are never listed here. */
 export function reachOf(visibility: Visibility): Prisma.Sql {
   const tenant = Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid and k.kind = 'api'`;
   switch (visibility.reach) {
@@ -89,12 +91,20 @@ export function walkOf(listing: TokenListing, walk: KeysetWalk): Walked | null {
 }
 
 /** One walk along one index: `from` bears k or u, in `order`, with the id and the sort value. */
-type Branch = { table: "k" | "u"; id: Prisma.Sql; place: Prisma.Sql; where: Prisma.Sql; order: Prisma.Sql };
+type Branch = {
+  table: "k" | "u";
+  id: Prisma.Sql;
+  place: Prisma.Sql;
+  where: Prisma.Sql;
+  order: Prisma.Sql;
+  /** Every row is of the status that is asked for. */
+  implies: boolean;
+};
 
 /** Each shelf is walked by itself; what comes first among them all is the walk's. */
 function joined(walk: KeysetWalk, branches: Branch[], listing: TokenListing): Walked {
   const order = orderOf(walk.direction);
-  const filter = matches(listing);
+  const { search } = listing.query;
   const first = (most: number) => Prisma.sql`
     select id, place from (${Prisma.join(
       branches.map(
@@ -107,9 +117,9 @@ function joined(walk: KeysetWalk, branches: Branch[], listing: TokenListing): Wa
   const matching = Prisma.sql`
     select id, place from (${Prisma.join(
       branches.map(
-        ({ id, place, where, order: along }) => Prisma.sql`
-          (select ${id} as id, ${place} as place from ${tokenWithUse}
-           where ${where} and ${filter} order by ${along} limit ${walk.limit})`,
+        ({ table, id, place, where, order: along, implies }) => Prisma.sql`
+          (select ${id} as id, ${place} as place from ${table === "k" && implies ? tokenAlone : tokenWithUse}
+           where ${where} and ${implies ? textIs(search) : matches(listing)} order by ${along} limit ${walk.limit})`,
       ),
       " union all ",
     )}) as walks order by place ${order}, id ${order} limit ${walk.limit}`;
@@ -125,8 +135,9 @@ function shelfBranches(listing: TokenListing, walk: KeysetWalk): Branch[] {
     table: "k",
     id: Prisma.sql`k.id`,
     place: column,
-    where: Prisma.sql`${reachOf(visibility)} and k.shelf = ${shelf}::smallint and ${beyond(listing, walk)}`,
+    where: Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid and k.shelf = ${shelf}::smallint and ${beyond(listing, walk)}`,
     order: Prisma.sql`${column} ${order}, k.id ${order}`,
+    implies: query.status !== "active" && query.status !== "inactive",
   }));
 }
 
@@ -139,6 +150,7 @@ function ownBranch(listing: TokenListing, walk: KeysetWalk): Branch {
     place: Prisma.sql`k.created_at`,
     where: Prisma.sql`${reachOf(listing.visibility)} and k.revoked_at is null and ${beyond(listing, walk)}`,
     order: Prisma.sql`k.created_at ${order}, k.id ${order}`,
+    implies: listing.query.status === null,
   };
 }
 
@@ -146,7 +158,7 @@ function ownBranch(listing: TokenListing, walk: KeysetWalk): Branch {
 function branchesOfUse({ visibility, query, now }: TokenListing, walk: KeysetWalk): Branch[] {
   const { status } = query;
   const order = orderOf(walk.direction);
-  const reach = Prisma.sql`u.tenant_id = ${visibility.tenantId}::uuid and u.is_unlisted = ${status === "revoked"}`;
+  const reach = Prisma.sql`u.tenant_id = ${visibility.tenantId}::uuid and u.list_part = ${status === "revoked" ? 1 : 0}::smallint`;
   const range = status === "active" || status === "inactive" ? usedWithin(status, now) : Prisma.sql`true`;
   const used: Branch = {
     table: "u",
@@ -154,6 +166,7 @@ function branchesOfUse({ visibility, query, now }: TokenListing, walk: KeysetWal
     place: Prisma.sql`u.last_used_at`,
     where: Prisma.sql`${reach} and u.last_used_slot is not null and ${range} and ${beyondUse(walk)}`,
     order: Prisma.sql`u.last_used_slot ${order}, u.last_used_at ${order}, u.token_id ${order}`,
+    implies: true,
   };
   const unused: Branch = {
     table: "u",
@@ -161,6 +174,7 @@ function branchesOfUse({ visibility, query, now }: TokenListing, walk: KeysetWal
     place: Prisma.sql`'-infinity'::timestamptz`,
     where: Prisma.sql`${reach} and u.last_used_slot is null and ${beyondUnused(walk)}`,
     order: Prisma.sql`u.last_used_slot ${order}, u.token_id ${order}`,
+    implies: true,
   };
   if (status === "generated") return [unused];
   if (status === "active" || status === "inactive") return [used];
@@ -183,7 +197,7 @@ function beyondUnused({ point, direction }: KeysetWalk): Prisma.Sql {
   return Prisma.sql`u.token_id ${comparisonOf(direction)} ${point.id}::uuid`;
 }
 
-/** The shelves of the schema: 0 never used, 1 used, 2 revoked. */
+/** The shelves of the schema: 0 never used, 1 used, 2 revoked. Tokens of other sections stand on none of these. */
 function shelvesOf(status: TokenStatus | null): number[] {
   switch (status) {
     case null:

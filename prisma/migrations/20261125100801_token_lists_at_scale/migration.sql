@@ -11,7 +11,7 @@ ALTER TABLE api_token
 -- The last use to two minutes. An index on the exact moment would make each write of a use touch it; with the slot, uses
 -- within two minutes stay on their page (HOT), and a page of the list sorts the few tokens of its slots.
 ALTER TABLE token_use
-  ADD COLUMN is_unlisted BOOLEAN NOT NULL DEFAULT false,
+  ADD COLUMN list_part SMALLINT NOT NULL DEFAULT 0,
   ADD COLUMN last_used_slot TIMESTAMPTZ(3)
     GENERATED ALWAYS AS (date_bin('2 minutes', last_used_at, TIMESTAMPTZ '2000-01-01 00:00:00+00')) STORED;
 
@@ -31,9 +31,9 @@ SET name_key = lower(k.name),
       ELSE 0 END
 FROM member m
 WHERE m.tenant_id = k.tenant_id AND m.id = k.member_id;
-UPDATE token_use u SET is_unlisted = true
+UPDATE token_use u SET list_part = k.shelf - 1
 FROM api_token k
-WHERE k.tenant_id = u.tenant_id AND k.id = u.token_id AND (k.revoked_at IS NOT NULL OR k.kind <> 'api');
+WHERE k.tenant_id = u.tenant_id AND k.id = u.token_id AND k.shelf >= 2;
 ALTER TABLE api_token FORCE ROW LEVEL SECURITY;
 ALTER TABLE token_use FORCE ROW LEVEL SECURITY;
 ALTER TABLE member FORCE ROW LEVEL SECURITY;
@@ -56,7 +56,7 @@ BEGIN
     ELSE 0 END;
   RETURN NEW;
 END $$;
-CREATE TRIGGER write_token_keys BEFORE INSERT OR UPDATE OF name, member_id, revoked_at ON api_token
+CREATE TRIGGER write_token_keys BEFORE INSERT OR UPDATE OF name, kind, member_id, revoked_at ON api_token
   FOR EACH ROW EXECUTE FUNCTION write_token_keys();
 
 CREATE FUNCTION write_owner_keys() RETURNS trigger
@@ -73,28 +73,29 @@ CREATE TRIGGER write_owner_keys AFTER UPDATE OF name, email ON member
   FOR EACH ROW WHEN (OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email)
   EXECUTE FUNCTION write_owner_keys();
 
-CREATE FUNCTION write_use_unlisted() RETURNS trigger
+CREATE FUNCTION write_list_part() RETURNS trigger
   LANGUAGE plpgsql
   SET search_path = pg_catalog, public, pg_temp
   AS $$
 BEGIN
-  UPDATE token_use u SET is_unlisted = (NEW.shelf >= 2)
-  WHERE u.tenant_id = NEW.tenant_id AND u.token_id = NEW.id AND u.is_unlisted <> (NEW.shelf >= 2);
+  UPDATE token_use u SET list_part = greatest(NEW.shelf - 1, 0)
+  WHERE u.tenant_id = NEW.tenant_id AND u.token_id = NEW.id AND u.list_part <> greatest(NEW.shelf - 1, 0);
   RETURN NULL;
 END $$;
-CREATE TRIGGER write_use_unlisted AFTER UPDATE OF revoked_at ON api_token
-  FOR EACH ROW WHEN (OLD.revoked_at IS DISTINCT FROM NEW.revoked_at) EXECUTE FUNCTION write_use_unlisted();
+CREATE TRIGGER write_list_part AFTER UPDATE OF kind, revoked_at ON api_token
+  FOR EACH ROW WHEN (OLD.shelf IS DISTINCT FROM NEW.shelf) EXECUTE FUNCTION write_list_part();
 
-CREATE FUNCTION read_use_unlisted() RETURNS trigger
+CREATE FUNCTION read_list_part() RETURNS trigger
   LANGUAGE plpgsql
   SET search_path = pg_catalog, public, pg_temp
   AS $$
 BEGIN
-  NEW.is_unlisted := EXISTS (SELECT FROM api_token k
-    WHERE k.tenant_id = NEW.tenant_id AND k.id = NEW.token_id AND k.shelf >= 2);
+  SELECT greatest(k.shelf - 1, 0) INTO NEW.list_part
+  FROM api_token k WHERE k.tenant_id = NEW.tenant_id AND k.id = NEW.token_id;
+  NEW.list_part := coalesce(NEW.list_part, 0);
   RETURN NEW;
 END $$;
-CREATE TRIGGER read_use_unlisted BEFORE INSERT ON token_use FOR EACH ROW EXECUTE FUNCTION read_use_unlisted();
+CREATE TRIGGER read_list_part BEFORE INSERT ON token_use FOR EACH ROW EXECUTE FUNCTION read_list_part();
 
 -- A first use moves the token from the shelf of the unused. A token that is being revoked at this moment is left alone
 -- (SKIP LOCKED): the batch of uses holds this row, the revocation holds that one, and each would wait for the other. Asked
@@ -119,7 +120,7 @@ CREATE TRIGGER shelve_use AFTER UPDATE OF last_used_at ON token_use
 
 -- The triggers act as whoever writes: the portal inside a tenant, the guard's functions for all tenants.
 GRANT UPDATE (shelf, owner_key, search_text) ON api_token TO portcullis_app, portcullis_lookup;
-GRANT UPDATE (is_unlisted) ON token_use TO portcullis_app;
+GRANT UPDATE (list_part) ON token_use TO portcullis_app;
 CREATE POLICY lists ON api_token FOR UPDATE TO portcullis_lookup USING (true);
 
 -- The list sorted by when a token was generated, by its name, by its owner: each page is one walk per shelf.
@@ -127,7 +128,7 @@ CREATE INDEX "api_token_list_by_created" ON "api_token"("tenant_id", "shelf", "c
 CREATE INDEX "api_token_list_by_name" ON "api_token"("tenant_id", "shelf", "name_key", "id");
 CREATE INDEX "api_token_list_by_owner" ON "api_token"("tenant_id", "shelf", "owner_key", "id");
 -- The list sorted by last use, the tokens of a status that time decides, and their count.
-CREATE INDEX "token_use_list_by_last_use" ON "token_use"("tenant_id", "is_unlisted", "last_used_slot" DESC, "token_id" DESC);
+CREATE INDEX "token_use_list_by_last_use" ON "token_use"("tenant_id", "list_part", "last_used_slot" DESC, "token_id" DESC);
 -- The walks above do what these did.
 DROP INDEX "api_token_living_by_created";
 DROP INDEX "api_token_revoked";
@@ -174,7 +175,7 @@ BEGIN
   RETURN ARRAY(
     SELECT k.id FROM api_token k
     WHERE search_terms(k.tenant_id, k.search_text) @> terms AND k.tenant_id = tenant
-      AND position(folded IN k.search_text) > 0
+      AND k.shelf < 3 AND position(folded IN k.search_text) > 0
     LIMIT most
   );
 END $$;
