@@ -13,8 +13,8 @@ test.each(roles)("the routes shown for %s are all there, and open exactly where 
   expect(shown.flatMap(({ routes }) => routes.map(({ path }) => path)).sort()).toEqual(
     guarded.map(({ path }) => path).sort(),
   );
-  for (const { access, path } of guarded) {
-    const group = shown.find(({ routes }) => routes.some((route) => route.path === path));
+  for (const { access, methods, path } of guarded) {
+    const group = shown.find(({ routes }) => routes.some((route) => route.path === path && route.methods === methods));
     const isOpen = access === "any-token" || (access !== "public" && can({ role }, access));
     expect(group?.grant !== "none", path).toBe(isOpen);
   }
