@@ -31,9 +31,9 @@ export async function authenticateToken(input: {
 
   const token = await findTokenByHashes(peppers().map((pepper) => hashSecret(secret, pepper)));
   if (!token) throw invalidToken(`unknown token ${parsed.publicId}`);
-  const { principal } = token;
-  const { tenantId, tokenId } = principal;
-  const refused = (reason: TokenRefusal, failure: Failure) => noteRefusedToken(failure, { tenantId, tokenId, reason });
+  // The kind is part of the secret, so the hash has just vouched for it.
+  const principal = { ...token.principal, tokenKind: parsed.kind };
+  const refused = (reason: TokenRefusal, failure: Failure) => noteRefusedToken(failure, { principal, reason });
   if (token.revoked) throw refused("revoked", invalidToken(`revoked token ${principal.tokenPublicId}`));
   if (token.tenantSuspended)
     throw refused("tenant-suspended", invalidToken(`tenant ${principal.tenantSlug} is suspended`));
@@ -44,8 +44,7 @@ export async function authenticateToken(input: {
     );
   if (token.ownerDeactivated)
     throw refused("owner-deactivated", insufficientPermissions("token:list-own", principal.role));
-  // The kind is part of the secret, so the hash has just vouched for it.
-  return { ...principal, tokenKind: parsed.kind };
+  return principal;
 }
 
 function invalidToken(detail: string): Failure {
