@@ -1,8 +1,9 @@
+import type { TokenPrincipal } from "./access";
 import type { Failure } from "./failure";
 import type { TokenRefusal } from "./token-usage";
 
 /** A token that exists, and why it opened nothing: for counting its calls. The caller is not told. */
-export type RefusedToken = { tenantId: string; tokenId: string; reason: TokenRefusal };
+export type RefusedToken = { principal: TokenPrincipal; reason: TokenRefusal };
 
 const refusals = new WeakMap<object, RefusedToken>();
 

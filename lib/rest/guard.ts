@@ -53,11 +53,11 @@ export function guardOf(endpoint: GuardedEndpoint, parts: GuardParts) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const ip = parts.clientAddress(request.raw);
     const userAgent = (request.headers["user-agent"] ?? "").slice(0, userAgentMaximum);
-    const count = (token: CountedToken, refusal?: TokenRefusal) =>
-      countAtEnd(request, reply, { token, route, ip, userAgent, refusal });
+    const count = (principal: TokenPrincipal, refusal?: TokenRefusal) =>
+      countAtEnd(request, reply, { principal, route, ip, userAgent, refusal });
     const principal = await authenticate(request, parts, ip).catch((error: unknown) => {
       const refused = refusedTokenOf(error);
-      if (refused) count(refused, refused.reason);
+      if (refused) count(refused.principal, refused.reason);
       throw error;
     });
     count(principal);
@@ -68,10 +68,8 @@ export function guardOf(endpoint: GuardedEndpoint, parts: GuardParts) {
   };
 }
 
-type CountedToken = Pick<TokenPrincipal, "tenantId" | "tokenId">;
-
 type CountedCall = {
-  token: CountedToken;
+  principal: TokenPrincipal;
   route: string;
   ip: string;
   userAgent: string;
@@ -83,10 +81,10 @@ type CountedCall = {
  * answer, once.
  */
 function countAtEnd({ method }: FastifyRequest, { raw }: FastifyReply, call: CountedCall): void {
-  const { token, route, ip, userAgent, refusal } = call;
+  const { principal, route, ip, userAgent, refusal } = call;
   raw.once("close", () => {
     const ended: CallOutcome = raw.writableEnded ? outcomeOfStatus(raw.statusCode) : "abandoned";
-    recordCall(token, { method, route, outcome: refusal ?? ended, ip, userAgent, at: new Date() });
+    recordCall(principal, { method, route, outcome: refusal ?? ended, ip, userAgent, at: new Date() });
   });
 }
 
