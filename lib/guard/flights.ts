@@ -1,8 +1,8 @@
-import type { Snapshot } from "./known-epoch";
+import type { DatedSnapshot } from "./known-epoch";
 
 /** Questions to the database that are under way: one for each key, however many wait for it. */
 export class Flights<Value> {
-  readonly #underWay = new Map<string, Promise<Snapshot<Value>>>();
+  readonly #underWay = new Map<string, Promise<DatedSnapshot<Value>>>();
 
   /**
    * Asks, or joins who asks already. Whoever asks gets an answer whose snapshot began after they did. Whoever joins may
@@ -10,9 +10,9 @@ export class Flights<Value> {
    */
   async ask(
     key: string,
-    send: () => Promise<Snapshot<Value>>,
-    isCurrent: (answer: Snapshot<Value>) => boolean,
-  ): Promise<Snapshot<Value>> {
+    send: () => Promise<DatedSnapshot<Value>>,
+    isCurrent: (answer: DatedSnapshot<Value>) => boolean,
+  ): Promise<DatedSnapshot<Value>> {
     const joined = this.#underWay.get(key);
     if (joined === undefined) return this.#send(key, send);
     const answer = await joined;
@@ -21,7 +21,7 @@ export class Flights<Value> {
     return this.#underWay.get(key) ?? this.#send(key, send);
   }
 
-  #send(key: string, send: () => Promise<Snapshot<Value>>): Promise<Snapshot<Value>> {
+  #send(key: string, send: () => Promise<DatedSnapshot<Value>>): Promise<DatedSnapshot<Value>> {
     const flight = send().finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, flight);
     return flight;

@@ -84,7 +84,7 @@ describe("in every order that things may happen in", () => {
           if (isLetIn && revoked) expect(arrived.now - committed).toBeLessThan(leaseMilliseconds / (1 - clockDrift));
         }
       }),
-      { numRuns: rounds / 4 },
+      { numRuns: rounds },
     );
   }, 1_200_000);
 });

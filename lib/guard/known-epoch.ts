@@ -16,6 +16,9 @@ export type EpochAnswer = {
 /** An answer of the database, with the epoch of the snapshot that it was read in. */
 export type Snapshot<Value> = { epoch: number; value: Value };
 
+/** The same, with the generation of the process in which it was asked for. */
+export type DatedSnapshot<Value> = Snapshot<Value> & { generation: number };
+
 /**
  * How much of what happened this process knows: every change up to an epoch, under a lease. What is remembered counts only
  * under the lease, and only when it was read at or above the floors.
@@ -30,8 +33,11 @@ export class KnownEpoch {
   constructor(
     private readonly clock: Clock,
     mode: AuthMode,
-    /** Called after everything remembered has become worthless because the database went back in time. */
-    private readonly onWentBack: (known: number, now: number) => void = () => {},
+    /**
+     * Called when everything remembered is worthless: at the first answer, and when the database went back in time.
+     * @param known the epoch that was known; null at the first answer
+     */
+    private readonly onStart: (known: number | null, now: number) => void = () => {},
   ) {
     this.#lease = new Lease(clock, mode);
   }
@@ -41,7 +47,7 @@ export class KnownEpoch {
     return this.#epoch;
   }
 
-  /** Answers that were asked for in an earlier generation must not be remembered. */
+  /** Answers that were asked for in an earlier generation are good for whoever asked, and for nobody and nothing else. */
   get generation(): number {
     return this.#generation;
   }
@@ -62,9 +68,9 @@ export class KnownEpoch {
    */
   apply(answer: EpochAnswer, askedAt: Instant): boolean {
     const known = this.#epoch;
-    const isOther = known !== null && (answer.epoch < known || answer.incarnation !== this.#incarnation);
-    if (isOther) this.#startAgain(known, answer.epoch);
-    else if (known === null || answer.events.length !== answer.epoch - known) this.floors.raiseAll(answer.epoch);
+    const isOther = known === null || answer.epoch < known || answer.incarnation !== this.#incarnation;
+    if (isOther) this.#start(known, answer.epoch);
+    else if (answer.events.length !== answer.epoch - known) this.floors.raiseAll(answer.epoch);
     else for (const event of answer.events) this.floors.raise(event, askedAt.monotonic);
     this.#epoch = answer.epoch;
     this.#incarnation = answer.incarnation;
@@ -89,11 +95,14 @@ export class KnownEpoch {
     return this.clock.monotonic();
   }
 
-  /** Epochs of another history mean nothing in this one, so everything of it goes, and what is still under way too. */
-  #startAgain(known: number, now: number): void {
+  /**
+   * Epochs of another history mean nothing in this one, so everything of it goes, and what is still under way too. What was
+   * asked before the first answer may be of another history as well.
+   */
+  #start(known: number | null, now: number): void {
     this.#generation += 1;
     this.floors.raiseAll(now);
     this.#lease.drop();
-    this.onWentBack(known, now);
+    this.onStart(known, now);
   }
 }

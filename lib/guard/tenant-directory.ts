@@ -1,6 +1,6 @@
 import type { Tenant } from "../domain/tenant";
 import { Flights } from "./flights";
-import type { KnownEpoch, Snapshot } from "./known-epoch";
+import type { DatedSnapshot, KnownEpoch, Snapshot } from "./known-epoch";
 import { packId } from "./packed-id";
 import { rememberedMilliseconds } from "./times";
 
@@ -34,7 +34,7 @@ export class TenantDirectory {
     return this.#ask(slug);
   }
 
-  /** Forgets everything, because the database went back in time. */
+  /** Forgets everything, because what was remembered may be of another history of the database. */
   forget(): void {
     this.#tenants.clear();
     this.#absent.clear();
@@ -44,15 +44,16 @@ export class TenantDirectory {
     const answer = await this.#flights.ask(
       slug,
       () => this.#send(slug),
-      ({ epoch, value }) => this.known.holdsLease() && this.#isAboveFloors(epoch, value),
+      ({ epoch, generation, value }) =>
+        this.known.holdsLease() && generation === this.known.generation && this.#isAboveFloors(epoch, value),
     );
     return answer.value;
   }
 
-  async #send(slug: string): Promise<Snapshot<Tenant | null>> {
+  async #send(slug: string): Promise<DatedSnapshot<Tenant | null>> {
     const { generation } = this.known;
     const askedAt = this.known.monotonic();
-    const answer = await this.findTenant(slug);
+    const answer = { ...(await this.findTenant(slug)), generation };
     if (generation === this.known.generation)
       this.#remember(slug, { tenant: answer.value, epoch: answer.epoch, askedAt });
     return answer;

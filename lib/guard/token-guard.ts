@@ -8,7 +8,7 @@ import type { TokenRefusal } from "../domain/token-usage";
 import { parseSecret } from "../tokens/token-secret";
 import { FailureBucket } from "./failure-bucket";
 import { Flights } from "./flights";
-import type { KnownEpoch, Snapshot } from "./known-epoch";
+import type { DatedSnapshot, KnownEpoch, Snapshot } from "./known-epoch";
 import { misuseOf, type RawRequest } from "./misuse";
 import { packId } from "./packed-id";
 import { type GuardedToken, memberKeyOf, tokenKeyOf } from "./packed-token";
@@ -111,7 +111,7 @@ export class TokenGuard {
     return this.#ask(key, { ...parsed, secret }, call);
   }
 
-  /** Forgets everything, because the database went back in time. */
+  /** Forgets everything, because what was remembered may be of another history of the database. */
   forget(): void {
     this.#memory.clear();
     this.#unknown.clear();
@@ -121,16 +121,16 @@ export class TokenGuard {
     const answer = await this.#flights.ask(
       key,
       () => this.#send(key, asked),
-      ({ epoch, value }) => this.known.holdsLease() && this.#isAboveFloors(epoch, value),
+      (answer) => this.known.holdsLease() && this.#isOfNow(answer),
     );
     if (answer.value === null) throw this.#refusal(call, `unknown token ${asked.publicId}`);
     return this.#judge(answer.value, call);
   }
 
-  async #send(key: string, { secret, kind }: AskedToken): Promise<Snapshot<GuardedToken | null>> {
+  async #send(key: string, { secret, kind }: AskedToken): Promise<DatedSnapshot<GuardedToken | null>> {
     const { generation } = this.known;
     const askedAt = this.known.monotonic();
-    const answer = await this.findToken(secret, kind);
+    const answer = { ...(await this.findToken(secret, kind)), generation };
     if (generation !== this.known.generation) return answer;
     if (answer.value === null) this.#unknown.add(key, askedAt);
     else this.#memory.put(key, answer.value, answer.epoch, askedAt);
@@ -145,7 +145,8 @@ export class TokenGuard {
     );
   }
 
-  #isAboveFloors(epoch: number, token: GuardedToken | null): boolean {
+  #isOfNow({ epoch, generation, value: token }: DatedSnapshot<GuardedToken | null>): boolean {
+    if (generation !== this.known.generation) return false;
     if (token === null) return this.known.floors.allowsNothing(epoch);
     const { tokenId, memberId, tenantId } = token.principal;
     return this.known.floors.allows(epoch, packId(tokenId), packId(memberId), packId(tenantId));
