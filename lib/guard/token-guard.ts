@@ -154,9 +154,8 @@ export class TokenGuard {
 
   #judge(token: GuardedToken, call: GuardCall): TokenPrincipal {
     const { principal } = token;
-    const { tenantId, tokenId, tokenPublicId, tenantSlug } = principal;
-    const refused = (reason: TokenRefusal, failure: Failure) =>
-      noteRefusedToken(failure, { tenantId, tokenId, reason });
+    const { tokenPublicId, tenantSlug } = principal;
+    const refused = (reason: TokenRefusal, failure: Failure) => noteRefusedToken(failure, { principal, reason });
     if (token.revoked) throw refused("revoked", this.#refusal(call, `revoked token ${tokenPublicId}`));
     if (token.tenantSuspended)
       throw refused("tenant-suspended", this.#refusal(call, `tenant ${tenantSlug} is suspended`));
