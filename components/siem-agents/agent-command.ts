@@ -5,7 +5,7 @@ const tokenFile = "./siem-token";
 export function shellCommand(origin: string, secret: string): string {
   return [
     `(umask 077 && printf %s '${secret}' > ${tokenFile})`,
-    `npx --yes ${origin}/downloads/portcullis-siem-agent.tgz --url ${origin} --token-file ${tokenFile}`,
+    `${program(origin)} --url ${origin} --token-file ${tokenFile}`,
   ].join("\n");
 }
 
@@ -16,5 +16,11 @@ export function environmentFile(origin: string, secret: string): string {
 
 /** What checks the way of an event step by step, and sends nothing. */
 export function testCommand(origin: string): string {
-  return `npx --yes ${origin}/downloads/portcullis-siem-agent.tgz --url ${origin} --token-file ${tokenFile} --test`;
+  return `${program(origin)} --url ${origin} --token-file ${tokenFile} --test`;
+}
+
+/** npm looks names up as the system does, which knows `localhost` but may not know the names below it. */
+function program(origin: string): string {
+  const source = origin.replace(/\/\/[^/:]+\.localhost(?=[:/]|$)/, "//localhost");
+  return `npx --yes ${source}/downloads/portcullis-siem-agent.tgz`;
 }
