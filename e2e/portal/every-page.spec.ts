@@ -5,7 +5,18 @@ import { tenantUrl } from "../support/running-portal";
 import { signIn } from "../support/sign-in";
 import { tokensPath } from "../support/tokens-page";
 
-const pages = [tokensPath, "/alerts", "/activities", "/settings/members", "/settings/audit", "/help/api", "/nowhere"];
+const pages = [
+  tokensPath,
+  "/alerts",
+  "/activities",
+  "/discovery/users",
+  "/settings/members",
+  "/settings/cloud-discovery/data-sources",
+  "/settings/cloud-discovery/custom-apps",
+  "/settings/audit",
+  "/help/api",
+  "/nowhere",
+];
 
 /** Collects what the browser complains about, so that a blocked script or a failed hydration fails the test. */
 function complaintsOf(page: Page): string[] {
@@ -30,7 +41,7 @@ async function setCookie(page: Page, name: string, value: string): Promise<void>
 for (const theme of ["light", "dark"] as const)
   for (const locale of ["en", "zh-TW"] as const)
     test(`every page is accessible and free of browser errors, ${theme} in ${locale}`, async ({ page }) => {
-      // Eight pages, each read by axe from end to end.
+      // Eleven pages, each read by axe from end to end.
       test.setTimeout(320_000);
       const complaints = complaintsOf(page);
       await setCookie(page, "portcullis-theme", theme);
