@@ -16,10 +16,19 @@ export function squidLog(lines: readonly LogLine[]): string {
 }
 
 /** Sends a log in three calls, as a program with a token does, and waits until it is read. */
-export async function sendLog(input: { tenant: string; secret: string; log: string; name: string }): Promise<void> {
-  const { tenant, secret, log, name } = input;
+export async function sendLog(input: {
+  tenant: string;
+  /** Of a role that may upload and read. */
+  secret: string;
+  log: string;
+  /** The data source that it goes into. */
+  name: string;
+  source?: string;
+  anonymizeUsers?: boolean;
+}): Promise<void> {
+  const { tenant, secret, log, name, source = "SQUID_NATIVE", anonymizeUsers } = input;
   const opened = await httpCall({
-    path: "/api/v1/discovery/upload_url/?filename=access.log&source=SQUID_NATIVE",
+    path: `/api/v1/discovery/upload_url/?filename=access.log&source=${source}`,
     tenant,
     secret,
   });
@@ -28,7 +37,7 @@ export async function sendLog(input: { tenant: string; secret: string; log: stri
   const { pathname, search } = new URL(url);
   const sent = await httpCall({ method: "PUT", path: pathname + search, tenant, secret: null, body: log });
   expect(sent.status, sent.text).toBe(201);
-  const body = { uploadUrl: url, inputStreamName: name };
+  const body = { uploadUrl: url, inputStreamName: name, anonymizeUsers };
   const done = await httpCall({ method: "POST", path: "/api/v1/discovery/done_upload/", tenant, secret, body });
   expect(done.status, done.text).toBe(200);
   const states = async () => {
