@@ -25,7 +25,7 @@ export async function writeResults(row: Row, lines: readonly Line[], pace: Pace)
   writeFileSync(file, `${[heading, ...ordered].join("\n")}\n`.replace(/\n(## )/g, "\n\n$1").replace(/\n{3,}/g, "\n\n"));
 }
 
-function sectionOf({ id, title }: Row, lines: readonly Line[], { rounds, milliseconds }: Pace): string {
+function sectionOf({ id, title, whenMissed }: Row, lines: readonly Line[], { rounds, milliseconds }: Pace): string {
   const table = lines.map(({ what, figure, gate, passed, remark }) => {
     const text = typeof figure === "string" ? figure : textOf(figure);
     const verdict = passed === null ? "" : passed ? "held" : "**missed**";
@@ -41,6 +41,7 @@ function sectionOf({ id, title }: Row, lines: readonly Line[], { rounds, millise
     "| --- | --- | --- | --- | --- |",
     ...table,
     "",
+    ...(whenMissed !== undefined && lines.some(({ passed }) => passed === false) ? [whenMissed, ""] : []),
   ].join("\n");
 }
 
