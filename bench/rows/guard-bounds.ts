@@ -17,6 +17,9 @@ export const guardBounds: Row[] = [
     id: "B14",
     title: "From the commit of a revocation to its refusal on every one of three processes",
     measure: revocationLatency,
+    whenMissed:
+      "Frozen: the guard itself gives up within its bound, but before it answers the call asks for its request quota, which " +
+      "waits six seconds for a connection that does not speak. Healthy: the tail is a core that other work held.",
   },
   {
     id: "B15",

@@ -41,8 +41,8 @@ export const guardSpeed: Row[] = [
     title: "Nothing remembered, one statement a call, against bare node:http with a hand-written prepared query",
     measure: uncached,
     whenMissed:
-      "Both sides spend most of their time in the same statement; ours also finds the host's tenant, counts the call and " +
-      "writes the first use of each of the tokens, which is where the statements beyond one come from.",
+      "Both sides spend most of their time in the same statement. Ours also leases the request quota of each token that it " +
+      "has not met in this minute, and writes the first use of each: that is where the statements beyond one come from.",
   },
   {
     id: "B7",
