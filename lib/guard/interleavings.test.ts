@@ -31,8 +31,8 @@ const plans = fc.record({
     ),
     { minLength: 4, maxLength: 16 },
   ),
-  /** Whether all processes hold a lease and know the tokens when it begins. */
-  isWarm: fc.boolean(),
+  /** What all processes have when it begins: nothing yet, a lease, or a lease and the tokens in their memory. */
+  begins: fc.constantFrom("with nothing", "with leases", "with tokens"),
   polls: fc.array(fc.record({ node: fc.nat(1), fails: fc.integer({ min: 0, max: 5 }).map((n) => n === 0) }), {
     minLength: 6,
     maxLength: 20,
@@ -140,7 +140,7 @@ class World {
   async live(plan: Plan): Promise<void> {
     const nodes = plan.rates.map((rate, index) => this.#startNode(index, rate));
     const of = (index: number) => nodes[index] ?? this.#startNode(index, 1);
-    if (plan.isWarm) await this.#warmUp(nodes);
+    if (plan.begins !== "with nothing") await this.#warmUp(nodes, plan.begins === "with tokens" ? [1, 0] : []);
     const lives = [
       ...nodes.map(({ watch }) => watch.show()),
       ...plan.polls.map(({ node, fails }) => this.#poll(of(node), fails)),
@@ -153,12 +153,12 @@ class World {
     await Promise.all(lives);
   }
 
-  async #warmUp(nodes: readonly Node[]): Promise<void> {
+  async #warmUp(nodes: readonly Node[], known: readonly number[]): Promise<void> {
     this.#isWarmingUp = true;
     for (const node of nodes) {
       await node.watch.show();
       await this.#poll(node, false);
-      for (const token of [1, 0]) await this.#request(node, token);
+      for (const token of known) await this.#request(node, token);
     }
     this.#isWarmingUp = false;
   }
