@@ -23,10 +23,16 @@ const tokens = [mintSecret("api"), mintSecret("api"), mintSecret("api")];
 
 const plans = fc.record({
   rates: fc.array(fc.constantFrom(1 - clockDrift, 1, 1 + clockDrift), { minLength: 2, maxLength: 2 }),
-  ticks: fc.array(fc.oneof(fc.nat(60), fc.integer({ min: 200, max: 1_050 }), fc.integer({ min: 2_900, max: 11_000 })), {
-    minLength: 4,
-    maxLength: 16,
-  }),
+  ticks: fc.array(
+    fc.oneof(
+      { weight: 2, arbitrary: fc.nat(60) },
+      { weight: 6, arbitrary: fc.integer({ min: 200, max: 1_050 }) },
+      { weight: 1, arbitrary: fc.integer({ min: 2_900, max: 11_000 }) },
+    ),
+    { minLength: 4, maxLength: 16 },
+  ),
+  /** What all processes have when it begins: nothing yet, a lease, or a lease and the tokens in their memory. */
+  begins: fc.constantFrom("with nothing", "with leases", "with tokens"),
   polls: fc.array(fc.record({ node: fc.nat(1), fails: fc.integer({ min: 0, max: 5 }).map((n) => n === 0) }), {
     minLength: 6,
     maxLength: 20,
@@ -117,6 +123,7 @@ class World {
   #epoch = 1;
   #incarnation = "first";
   #events: EpochEvent[] = [];
+  #isWarmingUp = false;
   readonly #turns = new Map<Node, Promise<void>>();
   readonly #registry = new Map<number, { seenAt: number; applied: number }>();
 
@@ -127,12 +134,13 @@ class World {
 
   /** Something that happens at whatever moment fast-check chooses. */
   step(label: string): Promise<void> {
-    return this.scheduler.schedule(Promise.resolve(), label);
+    return this.#isWarmingUp ? Promise.resolve() : this.scheduler.schedule(Promise.resolve(), label);
   }
 
   async live(plan: Plan): Promise<void> {
     const nodes = plan.rates.map((rate, index) => this.#startNode(index, rate));
     const of = (index: number) => nodes[index] ?? this.#startNode(index, 1);
+    if (plan.begins !== "with nothing") await this.#warmUp(nodes, plan.begins === "with tokens" ? [1, 0] : []);
     const lives = [
       ...nodes.map(({ watch }) => watch.show()),
       ...plan.polls.map(({ node, fails }) => this.#poll(of(node), fails)),
@@ -143,6 +151,16 @@ class World {
     ];
     await this.scheduler.waitIdle();
     await Promise.all(lives);
+  }
+
+  async #warmUp(nodes: readonly Node[], known: readonly number[]): Promise<void> {
+    this.#isWarmingUp = true;
+    for (const node of nodes) {
+      await node.watch.show();
+      await this.#poll(node, false);
+      for (const token of known) await this.#request(node, token);
+    }
+    this.#isWarmingUp = false;
   }
 
   bump(event: { kind: "member" | "token"; subject: string }): void {

@@ -34,10 +34,7 @@ export async function openGuard(options: { limits?: TokenGuardLimits; clock?: Cl
   const known = new KnownEpoch(options.clock ?? systemClock, mode, (before, now) => {
     tokens.forget();
     tenants.forget();
-    log().error(
-      { before, now },
-      "the database went back in time: was a backup restored? Revoked tokens may live again",
-    );
+    if (before !== null) logWentBack(before, now);
   });
   const tokens = new TokenGuard(known, findTokenBySecret, options.limits);
   const tenants = new TenantDirectory(known, findTenantOfHost);
@@ -71,6 +68,10 @@ export const findTokenBySecret: FindToken = (secret, kind) =>
 
 function peppers() {
   return processOnce("peppers", () => parsePeppers(env().PORTAL_TOKEN_PEPPER));
+}
+
+function logWentBack(before: number, now: number): void {
+  log().error({ before, now }, "the database went back in time: was a backup restored? Revoked tokens may live again");
 }
 
 function logOutages(graceSeconds: number | null) {
