@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { toast } from "sonner";
-import { useDialogAction } from "@/components/members/use-dialog-action";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { ActionResult } from "@/lib/domain/action-result";
 
 type ConfirmRemovalProps = {

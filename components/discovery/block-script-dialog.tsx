@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { useDialogAction } from "@/components/members/use-dialog-action";
 import { downloadText } from "@/components/tokens/download-text";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { Action } from "@/lib/domain/action-result";
 import type { Appliance, GeneratedScript, GenerateScriptInput } from "@/lib/domain/block-script";
 import { BlockScriptResult } from "./block-script-result";

@@ -3,13 +3,13 @@
 import { Eye } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { useDialogAction } from "@/components/members/use-dialog-action";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Textarea } from "@/components/ui/textarea";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { Action } from "@/lib/domain/action-result";
 import { deanonymisationReasonMaximum } from "@/lib/domain/discovered-user";
 

@@ -8,13 +8,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
 import { isFullAdministrator } from "@/lib/domain/access";
 import type { Permission, Role } from "@/lib/domain/role-table";
 import type { MemberDialogProps } from "./member-actions";
 import { memberMenuId } from "./member-menu";
 import { permissionChanges } from "./permission-changes";
 import { RoleSelect } from "./role-select";
-import { useDialogAction } from "./use-dialog-action";
 
 /** Gives a member another role, and says beforehand what that adds and takes away. */
 export function ChangeRoleDialog({ member, actions, onClose }: MemberDialogProps) {

@@ -8,10 +8,10 @@ import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "@/components
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
 import { EndangeredTokens } from "./endangered-tokens";
 import type { MemberDialogProps } from "./member-actions";
 import { memberMenuId } from "./member-menu";
-import { useDialogAction } from "./use-dialog-action";
 
 /** Asks before a person is shut out, and shows which of their tokens stop working. The focus starts on Cancel. */
 export function DeactivateMemberDialog({ member, actions, onClose }: MemberDialogProps) {

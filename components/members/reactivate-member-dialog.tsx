@@ -6,9 +6,9 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { MemberDialogProps } from "./member-actions";
 import { memberMenuId } from "./member-menu";
-import { useDialogAction } from "./use-dialog-action";
 
 /** Lets a person in again, with the role that they had. */
 export function ReactivateMemberDialog({ member, actions, onClose }: MemberDialogProps) {

@@ -6,10 +6,10 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
 import { InvitationReady } from "./invitation-ready";
 import type { InvitationLink, MemberDialogProps } from "./member-actions";
 import { memberMenuId } from "./member-menu";
-import { useDialogAction } from "./use-dialog-action";
 
 /** Makes a new one-time link for somebody who has not joined; earlier ones stop working. */
 export function RenewInvitationDialog({ member, actions, onClose }: MemberDialogProps) {

@@ -3,12 +3,12 @@
 import { CircleCheck, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useUnsavedSecret } from "@/components/tokens/use-unsaved-secret";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { CodeTabs } from "@/components/ui/code-tabs";
 import { CopyField } from "@/components/ui/copy-field";
 import { DialogFooter } from "@/components/ui/dialog";
+import { useUnsavedSecret } from "@/components/ui/use-unsaved-secret";
 import { environmentFile, shellCommand, testCommand } from "./agent-command";
 import type { IssuedAgentToken } from "./siem-agent-actions";
 import { useAgentContact } from "./use-agent-contact";

@@ -2,9 +2,9 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import { useDialogAction } from "@/components/members/use-dialog-action";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useDialogAction } from "@/components/ui/use-dialog-action";
 import type { Action } from "@/lib/domain/action-result";
 import type { SelectionPreview, SelectionPreviewInput } from "./siem-agent-actions";
 

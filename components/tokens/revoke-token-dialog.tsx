@@ -8,11 +8,11 @@ import { toast } from "sonner";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
+import { unreachable } from "@/components/ui/unreachable";
 import { useFailureText } from "@/components/ui/use-failure-text";
 import type { Action, ActionFailure } from "@/lib/domain/action-result";
 import type { ListedToken } from "./listed-token";
 import { type PreviewRevocationAction, RevocationImpact } from "./revocation-impact";
-import { unreachable } from "./unreachable";
 
 export type RevokeTokenAction = Action<
   { publicId: string },

@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { unreachable } from "@/components/ui/unreachable";
+import { useUnsavedSecret } from "@/components/ui/use-unsaved-secret";
 import type { Action, ActionFailure } from "@/lib/domain/action-result";
 import type { GenerateTokenInput } from "@/lib/domain/api-token";
 import type { GeneratedToken } from "./generated-token";
-import { unreachable } from "./unreachable";
-import { useUnsavedSecret } from "./use-unsaved-secret";
 
 type Stage =
   | { at: "closed" }

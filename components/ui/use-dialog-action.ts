@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { useFailureText } from "@/components/ui/use-failure-text";
 import type { Action } from "@/lib/domain/action-result";
+import { useFailureText } from "./use-failure-text";
 
 /** Runs a dialog's action once at a time, and keeps what it said when it was refused. */
 export function useDialogAction<Input, Output>(action: Action<Input, Output>, onDone: (value: Output) => void) {
