@@ -25,3 +25,15 @@ export function getSiemAgent(caller: Caller, id: string): Promise<SiemAgent> {
     return found.agent;
   });
 }
+
+/**
+ * The names of SIEM agents that contain a text, whatever the case: where somebody looks for their tokens in vain. None for
+ * an empty text.
+ * @throws Failure `forbidden` without `siem-agent:manage`
+ */
+export async function findSiemAgentNames(caller: Caller, search: string): Promise<string[]> {
+  if (search === "") return [];
+  const wanted = search.normalize("NFC").toLocaleLowerCase();
+  const agents = await listSiemAgents(caller);
+  return agents.map(({ name }) => name).filter((name) => name.toLocaleLowerCase().includes(wanted));
+}
