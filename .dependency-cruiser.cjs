@@ -107,7 +107,7 @@ module.exports = {
       "Agents run on other machines: with the portal they share the vocabulary alone.",
     ),
     never("nobody-imports-agents", { pathNot: ["^agents/", TESTS] }, { path: "^agents/" }),
-    never("nobody-imports-scripts", { pathNot: ["^scripts/", TESTS] }, { path: "^scripts/" }),
+    never("nobody-imports-scripts", { pathNot: ["^(scripts|bench)/", TESTS] }, { path: "^scripts/" }),
     {
       name: "no-cycles",
       severity: "error",

@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { AlertAddress } from "@/components/layout/alert-address";
 import { TimeZoneCookie } from "@/components/layout/time-zone-cookie";
 import { Toaster } from "@/components/ui/toaster";
 import { themeCookie, themeOf } from "@/lib/domain/preference";
@@ -24,6 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NextIntlClientProvider>
           {children}
           <TimeZoneCookie />
+          <AlertAddress />
           <Toaster />
         </NextIntlClientProvider>
       </body>

@@ -71,6 +71,7 @@ describe("a use-case that changes something", () => {
     "lib/jobs/enqueue-job.ts": "a part of the change that asks for the job, and writes that change's audit row",
     "lib/activities/apply-activity-policies.ts": "tells activities of the alerts that they led to",
     "lib/policies/raise-alerts.ts": "acts for nobody: the alert is the record",
+    "lib/siem-agents/siem-feed.ts": "keeps an agent's place and state: its calls are counted, as those of any token",
     "lib/sign-in/issue-sign-in-code.ts": "a step of a sign-in: the session that it opens is audited",
     "lib/tokens/record-call.ts": "counts calls; the counts are the record",
   };

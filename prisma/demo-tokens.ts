@@ -190,7 +190,7 @@ export function demoTokens(tenant: { slug: string; network: string }, now: Date)
       createdAt,
       revoked: plan.revoked && revokedAt ? { at: revokedAt, by: plan.revoked.by } : null,
       lastUse,
-      recentAddresses: usage.addresses,
+      recentAddresses: usage.addresses.length === 0 && lastUse ? [lastUse] : usage.addresses,
       calls: usage.calls,
     };
   });

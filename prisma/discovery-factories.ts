@@ -27,10 +27,9 @@ const dayMilliseconds = 24 * 3_600_000;
 export async function makeReport(
   client: PrismaClient,
   tenant: Tenant,
-  input: { name?: string; kind?: "input" | "snapshot"; traffic: readonly TrafficInput[] },
+  input: { id?: string; name?: string; kind?: "input" | "snapshot"; traffic: readonly TrafficInput[] },
 ): Promise<{ id: string; name: string }> {
-  const { kind = "input", traffic } = input;
-  const id = randomBytes(12).toString("hex");
+  const { id = randomBytes(12).toString("hex"), kind = "input", traffic } = input;
   const name = input.name ?? `Proxy ${id.slice(0, 6)}`;
   const now = new Date();
   const stream = { tenantId: tenant.id, id, kind, name, anonymizesUsers: false, createdAt: now, lastDataAt: now };
@@ -47,8 +46,12 @@ export async function makeReport(
 }
 
 /** A data source with its report, in which nothing is yet. */
-export async function makeDataSource(client: PrismaClient, tenant: Tenant): Promise<{ id: string; name: string }> {
-  const report = await makeReport(client, tenant, { traffic: [] });
+export async function makeDataSource(
+  client: PrismaClient,
+  tenant: Tenant,
+  input: { id?: string; name?: string } = {},
+): Promise<{ id: string; name: string }> {
+  const report = await makeReport(client, tenant, { ...input, traffic: [] });
   const source = { tenantId: tenant.id, id: report.id, comment: "", createdByName: "Test" };
   const now = new Date();
   await withTenant(
@@ -63,7 +66,7 @@ function trafficRow(input: TrafficInput, now: Date) {
   const { appId = 11627, user = "amy.chen", sourceIp = "10.20.0.21", daysAgo = 1 } = input;
   const { transactions = 1, blockedTransactions = 0, uploadedBytes = 1_000, downloadedBytes = 4_000 } = input;
   const lastSeenAt = new Date(now.getTime() - daysAgo * dayMilliseconds);
-  const isMeasured = uploadedBytes !== null || downloadedBytes !== null;
+  const isTotalKnown = uploadedBytes !== null && downloadedBytes !== null;
   return {
     day: new Date(`${lastSeenAt.toISOString().slice(0, 10)}T00:00:00Z`),
     appId,
@@ -74,7 +77,7 @@ function trafficRow(input: TrafficInput, now: Date) {
     blockedTransactions: BigInt(blockedTransactions),
     uploadedBytes: uploadedBytes === null ? null : BigInt(uploadedBytes),
     downloadedBytes: downloadedBytes === null ? null : BigInt(downloadedBytes),
-    totalBytes: isMeasured ? BigInt((uploadedBytes ?? 0) + (downloadedBytes ?? 0)) : null,
+    totalBytes: isTotalKnown ? BigInt(uploadedBytes + downloadedBytes) : null,
     lastSeenAt,
   };
 }

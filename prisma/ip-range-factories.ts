@@ -4,8 +4,11 @@ import { withTenant } from "@/lib/db/transaction";
 import type { Tenant } from "@/lib/domain/tenant";
 
 /** The tenant's only IP range, 192.0.2.0/24, in place of those that it had. @returns its id */
-export async function makeOnlyIpRange(client: PrismaClient, tenant: Tenant): Promise<string> {
-  const id = randomBytes(12).toString("hex");
+export async function makeOnlyIpRange(
+  client: PrismaClient,
+  tenant: Tenant,
+  id = randomBytes(12).toString("hex"),
+): Promise<string> {
   const range = { tenantId: tenant.id, id, name: "Test range", category: 6, overrideOrganization: false, tagIds: [] };
   const block = { tenantId: tenant.id, rangeId: id, position: 1, network: "::ffff:192.0.2.0/120" };
   await withTenant(

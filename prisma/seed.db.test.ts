@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createClient } from "@/lib/db/create-client";
 import { withTenant } from "@/lib/db/transaction";
 import { statusOf } from "@/lib/domain/api-token";
+import { uploadSummary } from "@/lib/domain/discovery-upload";
 import { demoTenants } from "./demo-people";
 import { seedDemoTenants } from "./seed";
 
@@ -24,7 +25,7 @@ async function opens(email: string, password: string): Promise<boolean> {
 
 beforeAll(async () => {
   await seed("the first password");
-}, 30_000);
+}, 120_000);
 
 describe("the demo seed", () => {
   test("adds nothing when the tenants are there", async () => {
@@ -42,6 +43,30 @@ describe("the demo seed", () => {
     }
     expect(await opens("admin@contoso.example", "the first password")).toBe(false);
   });
+
+  test.each(demoTenants.map(({ id, name }) => ({ id, name })))(
+    "gives $name three months of discovered traffic that its reports' files account for",
+    async ({ id }) => {
+      const { streams, traffic, apps, days } = await withTenant(
+        id,
+        async (tx) => ({
+          streams: await tx.discoveryStream.findMany({ include: { uploads: true } }),
+          traffic: await tx.discoveryTraffic.groupBy({ by: ["streamId"], _sum: { transactions: true } }),
+          apps: (await tx.discoveryTraffic.groupBy({ by: ["appId"] })).length,
+          days: (await tx.discoveryTraffic.groupBy({ by: ["day"] })).length,
+        }),
+        client,
+      );
+      expect(streams.map(({ kind }) => kind).toSorted()).toEqual(["input", "input", "snapshot"]);
+      expect(apps).toBeGreaterThan(200);
+      expect(days).toBe(90);
+      for (const { id: streamId, uploads } of streams) {
+        const parsed = uploads.map(({ summary }) => uploadSummary.parse(summary).parsed);
+        const total = traffic.find((sums) => sums.streamId === streamId)?._sum.transactions;
+        expect(parsed.reduce((sum, lines) => sum + lines, 0)).toBe(Number(total));
+      }
+    },
+  );
 
   test.each(demoTenants.map(({ id, name }) => ({ id, name })))("shows $name tokens in every status", async ({ id }) => {
     const tokens = await withTenant(

@@ -11,6 +11,7 @@ import { demoFileRows } from "./demo-files";
 import { demoIpRanges } from "./demo-ip-ranges";
 import { type DemoTenant, demoTenants } from "./demo-people";
 import { demoPolicies, demoPolicyDays } from "./demo-policies";
+import { demoDiscovery, insertDiscovery } from "./seed-discovery";
 import {
   countCalls,
   insertHistory,
@@ -41,7 +42,7 @@ export type SeedInput = {
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Makes the demo tenants with their people, tokens, alerts, activities and audit history. Each tenant appears whole or
+ * Makes the demo tenants with their people, tokens, alerts, activities, discovered traffic and audit history. Each tenant appears whole or
  * not at all. Running it again adds nothing, but sets the password of the demo accounts to the given one, so that a
  * changed setting counts. The demo tokens' secrets are thrown away: nobody can use them.
  * @returns whether anything had to be made
@@ -85,6 +86,7 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
     activities: demoActivities(tenant, now),
     files: demoFileRows(tenant, now),
   };
+  const discovery = demoDiscovery(tenant, now);
   const events = demoAuditEvents(people, { tokens, alerts: reports.alerts }, now);
   return withTenant(
     tenant.id,
@@ -95,6 +97,7 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
       await insertReports(tx, tenant.id, reports);
       await insertPolicies(tx, tenant.id, { policies: demoPolicies(now), days: demoPolicyDays(reports.alerts, now) });
       await insertIpRanges(tx, tenant.id, demoIpRanges(tenant, now));
+      await insertDiscovery(tx, tenant, discovery, now);
       await insertHistory(tx, tenant.id, events);
       return tokens;
     },

@@ -1,11 +1,13 @@
 import { createRequire } from "node:module";
 import { build as bundle, stop as endBundler } from "esbuild";
+import { buildAgentPackages } from "./agent-packages";
 import { ensureClientGenerated } from "./generate";
 import { runProgram } from "./run-program";
 import { serverBundle } from "./server-bundle";
 import { sourceStamp } from "./source-stamp";
 
 const SOURCES = [
+  "agents",
   "app",
   "components",
   "lib",
@@ -32,7 +34,7 @@ export function isBuildCurrent(): boolean {
 }
 
 /**
- * Builds the pages (.next) and the server (dist/server.mjs) for production.
+ * Builds the pages (.next), the server (dist/server.mjs) and the packages of the agents (dist/agents) for production.
  * @param shows whether Next's own report goes to the terminal
  * @throws Error with the compiler's output when a part does not build.
  */
@@ -44,6 +46,7 @@ export async function buildPortal({ shows }: { shows: boolean }): Promise<void> 
   const { exitCode, output } = await runProgram(process.execPath, [next, "build"], { env, shows });
   if (exitCode !== 0) throw new Error(`The pages do not build.\n${output.trim()}`.trim());
   await bundle(serverBundle("dist/server.mjs"));
+  await buildAgentPackages();
   // Its process would otherwise stay as long as the portal.
   await endBundler();
   stamp.write();

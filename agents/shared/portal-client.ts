@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher, fetch, ProxyAgent } from "undici";
 import type { z } from "zod";
 import { AgentStop, exitCodes } from "./exit-codes";
+import { lookupHost } from "./lookup-host";
 
 const callTimeoutMs = 30_000;
 
@@ -34,7 +35,7 @@ export class PortalClient {
 
   constructor(settings: PortalSettings) {
     this.#settings = settings;
-    const connect = { timeout: 10_000, ...(settings.caPem === null ? {} : { ca: settings.caPem }) };
+    const connect = { timeout: 10_000, lookup: lookupHost, ...(settings.caPem === null ? {} : { ca: settings.caPem }) };
     this.#dispatcher =
       settings.proxy === null
         ? new Agent({ connect })

@@ -1,5 +1,5 @@
-import { lookup } from "node:dns/promises";
 import type { SiemConfiguration } from "@/lib/domain/siem-feed";
+import { lookupHost } from "../shared/lookup-host";
 import type { SiemPortal } from "./siem-portal";
 import type { Receiver } from "./transport/receiver";
 
@@ -21,14 +21,14 @@ type CheckParts = {
 export async function checkConnection({ portalUrl, portal, openReceiver }: CheckParts): Promise<CheckResult[]> {
   let configuration: SiemConfiguration | null = null;
   const walks: Record<CheckStep, () => Promise<string>> = {
-    "portal-name": async () => `${portalUrl.hostname} is ${(await lookup(portalUrl.hostname)).address}`,
+    "portal-name": async () => `${portalUrl.hostname} is ${await addressOf(portalUrl.hostname)}`,
     "portal-token": async () => {
       configuration = await portal.configuration();
       return `the portal knows this agent as ${configuration.agentName}`;
     },
     "receiver-name": async () => {
       const { host } = destinationOf(configuration);
-      return `${host} is ${(await lookup(host)).address}`;
+      return `${host} is ${await addressOf(host)}`;
     },
     "receiver-connection": async () => {
       const destination = destinationOf(configuration);
@@ -57,6 +57,16 @@ async function outcomeOf(step: CheckStep, walk: () => Promise<string>): Promise<
   } catch (error) {
     return { step, outcome: "failed", detail: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function addressOf(host: string): Promise<string> {
+  const [found] = await new Promise<{ address: string }[]>((resolve, reject) =>
+    lookupHost(host, { all: true }, (error, addresses) =>
+      error !== null || typeof addresses === "string" ? reject(error) : resolve(addresses),
+    ),
+  );
+  if (found === undefined) throw new Error(`no address is known for ${host}`);
+  return found.address;
 }
 
 function destinationOf(configuration: SiemConfiguration | null): SiemConfiguration["destination"] {

@@ -107,7 +107,6 @@ class Delivery {
   async #confirm(cursor: string): Promise<void> {
     const { heartbeat, log } = this.parts;
     const isCertain = this.#unconfirmed === 0 || this.#receiver === null || (await this.#receiver.confirm());
-    if (!isCertain) this.#sayUnconfirmed();
     this.#confirmed = cursor;
     if (this.#unconfirmed > 0) {
       heartbeat.countSent(this.#unconfirmed);
@@ -115,7 +114,8 @@ class Delivery {
     }
     this.#unconfirmed = 0;
     await this.#acknowledge(cursor);
-    heartbeat.clearFault();
+    if (isCertain) heartbeat.clearFault();
+    else this.#sayUnconfirmed();
   }
 
   async #acknowledge(cursor: string): Promise<void> {
@@ -125,9 +125,11 @@ class Delivery {
   }
 
   #sayUnconfirmed(): void {
-    if (this.#saidUnconfirmed) return;
+    if (this.#configuration?.destination.protocol === "udp") return;
+    const sentence = "The receiver does not confirm what it read: events may be lost when it fails";
+    if (!this.#saidUnconfirmed) this.parts.log.warn(sentence);
     this.#saidUnconfirmed = true;
-    this.parts.log.warn("the receiver does not confirm what it read: events may be lost when it fails");
+    this.parts.heartbeat.raiseFault("receiver-unconfirmed", sentence);
   }
 }
 

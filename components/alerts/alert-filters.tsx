@@ -12,15 +12,22 @@ import { alertFilterNames, clearedAlertFilters } from "./alert-filter-names";
 
 const names = ["status", ...alertFilterNames];
 
+type AlertFiltersProps = {
+  view: AlertView;
+  apps: AppChoice[];
+  /** Of the policy in the view; null where there is none, or none any more. */
+  policyName: string | null;
+};
+
 /** Narrows the alerts by changing the address. */
-export function AlertFilters({ view, apps }: { view: AlertView; apps: AppChoice[] }) {
+export function AlertFilters({ view, apps, policyName }: AlertFiltersProps) {
   const t = useTranslations("alerts");
-  const { status, severity, category, app, search, from, to } = view;
+  const { status, severity, category, app, policy, search, from, to } = view;
   return (
     <FilterForm
       label={t("filters.label")}
       names={names}
-      viewKey={JSON.stringify([status, severity, category, app, search, from, to])}
+      viewKey={JSON.stringify([status, severity, category, app, policy, search, from, to])}
       cleared={isNarrowed(view) ? clearedAlertFilters : null}
       defaults={{ status: "open" }}
     >
@@ -74,6 +81,16 @@ export function AlertFilters({ view, apps }: { view: AlertView; apps: AppChoice[
           </Select>
         )}
       </Field>
+      {policy !== null && (
+        <Field label={t("filters.policy")}>
+          {(control) => (
+            <Select {...control} name="policy" defaultValue={policy}>
+              <option value="">{t("filters.anyPolicy")}</option>
+              <option value={policy}>{policyName ?? policy}</option>
+            </Select>
+          )}
+        </Field>
+      )}
       <Field label={t("filters.from")}>
         {(control) => <Input {...control} type="date" name="from" defaultValue={from ?? ""} />}
       </Field>

@@ -31,6 +31,7 @@ function EndpointLinks({ groups }: Groups) {
     { id: "rate-limits", title: t("rateLimits") },
     { id: "operators", title: t("operators") },
     { id: "common-errors", title: t("commonErrors") },
+    { id: "upload-log", title: t("uploadLog") },
   ];
   return (
     <div className="grid gap-4">

@@ -1,12 +1,13 @@
 import Link from "next/link";
 import { useFormatter } from "next-intl";
 import { useId } from "react";
-import { fillOf, paintAt, SeriesSwatch, seriesPatterns } from "./series-paint";
+import { fillOf, type SeriesPaint, SeriesSwatch, seriesPatterns } from "./series-paint";
 
 export type SharePart = {
   id: string;
   label: string;
   value: number;
+  paint: SeriesPaint;
   /** The part's number as it is shown, such as `12 apps`. */
   text: string;
   /** Where the name leads. */
@@ -31,7 +32,7 @@ export function ShareBar({ label, headers, parts }: ShareBarProps) {
     <div className="grid gap-3">
       <svg aria-hidden="true" focusable="false" className="h-5 w-full overflow-hidden rounded-md bg-accent">
         <defs>{seriesPatterns(id)}</defs>
-        {parts.map(({ id: part, value }, index) => {
+        {parts.map(({ id: part, value, paint }, index) => {
           const before = parts.slice(0, index).reduce((sum, { value: earlier }) => sum + earlier, 0);
           return (
             <rect
@@ -39,7 +40,7 @@ export function ShareBar({ label, headers, parts }: ShareBarProps) {
               x={`${shareOf(before) * 100}%`}
               width={`${shareOf(value) * 100}%`}
               height="100%"
-              fill={fillOf(id, paintAt(index))}
+              fill={fillOf(id, paint)}
             />
           );
         })}
@@ -53,11 +54,11 @@ export function ShareBar({ label, headers, parts }: ShareBarProps) {
           </tr>
         </thead>
         <tbody>
-          {parts.map((part, index) => (
+          {parts.map((part) => (
             <tr key={part.id}>
               <td className="py-1.5 pr-3">
                 <span className="flex items-center gap-2">
-                  <SeriesSwatch id={`${id}-${part.id}`} paint={paintAt(index)} />
+                  <SeriesSwatch id={`${id}-${part.id}`} paint={part.paint} />
                   {part.href === undefined ? (
                     part.label
                   ) : (

@@ -34,11 +34,12 @@ export function TimeSeriesPlot({ id, title, points, series, unit, step, shape }:
       />
       <Tooltip
         isAnimationActive={false}
+        filterNull={false}
         cursor={shape === "bars" ? { fill: "var(--accent)" } : { stroke: "var(--input)" }}
         content={({ active, label: at }) => {
           const point = points.find((one) => one.at === at);
           return active && point ? (
-            <PointNote point={point} series={series} write={write} {...{ unit, label }} />
+            <PointNote point={point} series={series} unit={unit} write={write} label={label} />
           ) : null;
         }}
       />
@@ -55,7 +56,7 @@ export function TimeSeriesPlot({ id, title, points, series, unit, step, shape }:
         return shape === "bars" ? (
           <Bar key={key} {...drawn} strokeWidth={1} maxBarSize={40} />
         ) : (
-          <Area key={key} {...drawn} type="monotone" strokeWidth={2} fillOpacity={0.55} activeDot={{ r: 4 }} />
+          <Area key={key} {...drawn} type="linear" strokeWidth={2} fillOpacity={0.55} activeDot={{ r: 4 }} />
         );
       })}
     </ComposedChart>

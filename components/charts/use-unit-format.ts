@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { useCallback } from "react";
 
 /** What a chart's numbers are: bytes, or how many of something. */
 export type ChartUnit = "bytes" | "count";
@@ -9,17 +10,20 @@ const byteUnits = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "peta
 export function useUnitFormat(): (value: number | null, unit: ChartUnit) => string {
   const format = useFormatter();
   const t = useTranslations("charts");
-  return (value, unit) => {
-    if (value === null) return t("unknown");
-    if (unit === "count") return format.number(value, "count");
-    const { amount, unit: byteUnit } = scaledBytes(value);
-    return format.number(amount, {
-      style: "unit",
-      unit: byteUnit,
-      unitDisplay: byteUnit === "byte" ? "long" : "short",
-      maximumFractionDigits: amount < 10 ? 1 : 0,
-    });
-  };
+  return useCallback(
+    (value, unit) => {
+      if (value === null) return t("unknown");
+      if (unit === "count") return format.number(value, "count");
+      const { amount, unit: byteUnit } = scaledBytes(value);
+      return format.number(amount, {
+        style: "unit",
+        unit: byteUnit,
+        unitDisplay: byteUnit === "byte" ? "long" : "short",
+        maximumFractionDigits: amount < 100 ? 1 : 0,
+      });
+    },
+    [format, t],
+  );
 }
 
 /** The largest unit in which there is at least one of it. */

@@ -12,7 +12,9 @@ export function DiscoveryFirstUse() {
     <div className="rounded-md border bg-card">
       <EmptyState icon={<ChartArea aria-hidden />} title={t("title")} description={t("description")}>
         <Button variant="primary" asChild>
-          <Link href={uploadsPath}>{t("upload")}</Link>
+          <Link href={uploadsPath} prefetch={false}>
+            {t("upload")}
+          </Link>
         </Button>
         <Link href="/help/api" className="text-link underline underline-offset-4">
           {t("byProgram")}

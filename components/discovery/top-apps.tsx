@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { BarList } from "@/components/charts/bar-list";
 import type { DiscoveredApp } from "@/lib/domain/discovered-app";
 import { type DashboardView, type TopMeasure, topMeasures } from "@/lib/domain/discovery-view";
-import { dashboardPath, discoveryHref } from "./discovery-paths";
+import { appPath, dashboardPath, discoveryHref } from "./discovery-paths";
 
 type TopAppsProps = { apps: readonly DiscoveredApp[]; view: DashboardView };
 
@@ -30,7 +30,12 @@ export function TopApps({ apps, view }: TopAppsProps) {
         label={t("title")}
         nameHeader={t("app")}
         valueHeader={t(`measures.${view.top}`)}
-        items={apps.map((app) => ({ id: String(app.appId), label: app.name, value: measured(app, view.top) }))}
+        items={apps.map((app) => ({
+          id: String(app.appId),
+          label: app.name,
+          value: measured(app, view.top),
+          href: discoveryHref(appPath(app.appId), view),
+        }))}
         unit={view.top === "traffic" ? "bytes" : "count"}
       />
     </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bell, ChartArea, History, KeyRound, ScrollText, Users } from "lucide-react";
+import { Bell, ChartArea, History, KeyRound, Radar, ScrollText, ShieldCheck, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -11,8 +11,10 @@ const icons: Record<NavigationPage, typeof KeyRound> = {
   alerts: Bell,
   activities: History,
   discovery: ChartArea,
+  policies: ShieldCheck,
   securityExtensions: KeyRound,
   members: Users,
+  discoverySettings: Radar,
   audit: ScrollText,
 };
 
@@ -59,7 +61,9 @@ export function NavLinks({ groups, onFollow }: NavLinksProps) {
 }
 
 /** The settings that share tabs share an entry: it is current on each of the tabs. */
+const tabbedSections = ["/settings/security-extensions", "/settings/cloud-discovery"];
+
 function isWithin(pathname: string, href: string): boolean {
-  const section = href.startsWith("/settings/security-extensions/") ? "/settings/security-extensions" : href;
+  const section = tabbedSections.find((tabbed) => href.startsWith(`${tabbed}/`)) ?? href;
   return pathname === section || pathname.startsWith(`${section}/`);
 }

@@ -34,10 +34,11 @@ describe("the navigation", () => {
     ]);
   });
 
-  test("offers Cloud Discovery to every role, between what is investigated and the settings", () => {
+  test("offers Cloud Discovery and the policies to every role, between what is investigated and the settings", () => {
     for (const role of roles) {
-      expect(pagesOf(role), role).toContain("discovery");
-      expect(navigationFor({ role }).map(({ group }) => group)).toEqual(["investigate", "discover", "settings"]);
+      expect(pagesOf(role), role).toEqual(expect.arrayContaining(["discovery", "policies"]));
+      const groups = navigationFor({ role }).map(({ group }) => group);
+      expect(groups).toEqual(["investigate", "discover", "control", "settings"]);
     }
   });
 

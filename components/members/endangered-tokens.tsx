@@ -2,10 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { ImpactSummary } from "@/components/tokens/usage-impact";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFailureText } from "@/components/ui/use-failure-text";
-import type { EndangeredToken, MemberActions } from "./member-actions";
+import type { EndangeredTokenList, MemberActions } from "./member-actions";
 
 type EndangeredTokensProps = {
   memberId: string;
@@ -14,10 +15,7 @@ type EndangeredTokensProps = {
   onShown: () => void;
 };
 
-type Found =
-  | { state: "loading" }
-  | { state: "failed"; reason: string }
-  | { state: "found"; tokens: EndangeredToken[]; total: number };
+type Found = { state: "loading" } | { state: "failed"; reason: string } | ({ state: "found" } & EndangeredTokenList);
 
 /** The living tokens of a member: the programs that stop when that person is deactivated. */
 export function EndangeredTokens({ memberId, listTokens, onShown }: EndangeredTokensProps) {
@@ -53,12 +51,12 @@ export function EndangeredTokens({ memberId, listTokens, onShown }: EndangeredTo
         </>
       )}
       {found.state === "failed" && <p className="text-destructive-text">{found.reason}</p>}
-      {found.state === "found" && <FoundTokens tokens={found.tokens} total={found.total} />}
+      {found.state === "found" && <FoundTokens tokens={found.tokens} total={found.total} impact={found.impact} />}
     </div>
   );
 }
 
-function FoundTokens({ tokens, total }: { tokens: EndangeredToken[]; total: number }) {
+function FoundTokens({ tokens, total, impact }: EndangeredTokenList) {
   const t = useTranslations("members.deactivate");
   if (total === 0) return <p>{t("noTokens")}</p>;
   return (
@@ -79,6 +77,9 @@ function FoundTokens({ tokens, total }: { tokens: EndangeredToken[]; total: numb
           <li className="px-3 py-2 text-muted-foreground">{t("more", { count: total - tokens.length })}</li>
         )}
       </ul>
+      <div className="rounded-md border bg-muted p-3">
+        <ImpactSummary impact={impact} withToken />
+      </div>
     </>
   );
 }

@@ -11,9 +11,7 @@ import { DialogFooter } from "@/components/ui/dialog";
 import { useFailureText } from "@/components/ui/use-failure-text";
 import type { Action, ActionFailure } from "@/lib/domain/action-result";
 import type { ListedToken } from "./listed-token";
-import { RevocationImpact } from "./revocation-impact";
-import { actionsButtonId } from "./token-actions-menu";
-import { tokensHeadingId } from "./token-paths";
+import { type PreviewRevocationAction, RevocationImpact } from "./revocation-impact";
 import { unreachable } from "./unreachable";
 
 export type RevokeTokenAction = Action<
@@ -21,15 +19,20 @@ export type RevokeTokenAction = Action<
   { name: string; confirmedAt: Date | null; refusedAtLatest: Date }
 >;
 
+/** What a revocation takes: the deed, and who it would cut off. */
+export type RevocationActions = { revoke: RevokeTokenAction; preview: PreviewRevocationAction };
+
 type RevokeTokenDialogProps = {
   token: ListedToken;
   withOwner: boolean;
-  revoke: RevokeTokenAction;
+  actions: RevocationActions;
+  /** Ids of what takes the focus afterwards: back where it was, or elsewhere when that is gone with the token's life. */
+  focusAfter: { cancelled: string; revoked: string };
   onClose: () => void;
 };
 
 /** Asks before a token is revoked, with what is known about its use. The focus starts on Cancel. */
-export function RevokeTokenDialog({ token, withOwner, revoke, onClose }: RevokeTokenDialogProps) {
+export function RevokeTokenDialog({ token, withOwner, actions, focusAfter, onClose }: RevokeTokenDialogProps) {
   const t = useTranslations("tokens.revoke");
   const format = useFormatter();
   const failureText = useFailureText();
@@ -41,7 +44,7 @@ export function RevokeTokenDialog({ token, withOwner, revoke, onClose }: RevokeT
   async function submit() {
     setPending(true);
     setFailure(null);
-    const result = await revoke({ publicId: token.publicId }).catch(unreachable);
+    const result = await actions.revoke({ publicId: token.publicId }).catch(unreachable);
     setPending(false);
     if (!result.ok) return setFailure(result);
     revoked.current = true;
@@ -60,12 +63,10 @@ export function RevokeTokenDialog({ token, withOwner, revoke, onClose }: RevokeT
         description={t("description")}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
-          // The row of a revoked token is about to go, and its menu button with it.
-          const id = revoked.current ? tokensHeadingId : actionsButtonId(token.publicId);
-          document.getElementById(id)?.focus();
+          document.getElementById(revoked.current ? focusAfter.revoked : focusAfter.cancelled)?.focus();
         }}
       >
-        <RevocationImpact token={token} withOwner={withOwner} />
+        <RevocationImpact token={token} withOwner={withOwner} preview={actions.preview} />
         {failure && (
           <p role="alert" className="mt-3 flex items-start gap-2 text-destructive-text">
             <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />

@@ -1,6 +1,7 @@
 "use client";
 
-import { Ban, Ellipsis } from "lucide-react";
+import { Ban, ChartColumn, Ellipsis } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import {
@@ -10,6 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { ListedToken } from "./listed-token";
+import { tokenPath } from "./token-paths";
 
 type TokenActionsMenuProps = { token: ListedToken; onRevoke: (token: ListedToken) => void };
 
@@ -31,6 +33,12 @@ export function TokenActionsMenu({ token, onRevoke }: TokenActionsMenuProps) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
+        <DropdownMenuItem asChild>
+          <Link href={tokenPath(token.publicId)} prefetch={false}>
+            <ChartColumn aria-hidden />
+            {t("details")}
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem variant="destructive" onSelect={() => onRevoke(token)}>
           <Ban aria-hidden />
           {t("revoke")}

@@ -1,8 +1,13 @@
 export const tokensPath = "/settings/security-extensions/api-tokens";
 
+/** The page of one token. */
+export function tokenPath(publicId: string): string {
+  return `${tokensPath}/${publicId}`;
+}
+
 /** Answers whether a token was called yet: `{ firstCall: TokenUse | null }`, times as ISO 8601. */
 export function firstCallPath(publicId: string): string {
-  return `${tokensPath}/${publicId}/first-call`;
+  return `${tokenPath(publicId)}/first-call`;
 }
 
 /** The heading of the page takes the focus when what had it is gone. */

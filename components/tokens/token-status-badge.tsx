@@ -32,6 +32,14 @@ export function TokenStatusBadge({ token }: { token: ListedToken }) {
   );
 }
 
+/** Why the status is what it is, in words of its own. */
+export function TokenStatusReason({ token }: { token: ListedToken }) {
+  const t = useTranslations("tokens");
+  const reason = useStatusReason(token);
+  const isShutOut = token.ownerDeactivated && token.status !== "revoked";
+  return <>{isShutOut ? t("ownerDeactivatedReason", { owner: token.ownerName }) : reason}</>;
+}
+
 function useStatusReason(token: ListedToken): string {
   const t = useTranslations("tokens.reasons");
   const format = useFormatter();

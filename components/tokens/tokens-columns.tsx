@@ -1,11 +1,14 @@
 "use client";
 
+import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { Sparkline } from "@/components/charts/sparkline";
 import type { DataTableColumn } from "@/components/data-table/column";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ListedToken } from "./listed-token";
 import { TokenLastUse } from "./token-last-use";
+import { tokenPath } from "./token-paths";
 import { TokenStatusBadge } from "./token-status-badge";
 
 type ColumnSettings = {
@@ -38,6 +41,12 @@ export function useTokensColumns({ withOwner, revoked }: ColumnSettings): DataTa
       { id: "status", header: t("status"), cell: (token) => <TokenStatusBadge token={token} /> },
       { id: "lastUsed", header: t("lastUsed"), sort: "desc", cell: (token) => <TokenLastUse use={token.lastUse} /> },
       {
+        id: "trend",
+        header: t("trend"),
+        className: "whitespace-nowrap",
+        cell: (token) => <TokenTrend token={token} />,
+      },
+      {
         id: "generated",
         header: t("generated"),
         sort: "desc",
@@ -59,9 +68,14 @@ function TokenName({ token }: { token: ListedToken }) {
   const t = useTranslations("tokens");
   return (
     <>
-      <span className="line-clamp-2 font-medium" title={token.name}>
+      <Link
+        href={tokenPath(token.publicId)}
+        prefetch={false}
+        title={token.name}
+        className="line-clamp-2 font-medium text-link underline-offset-4 hover:underline"
+      >
         {token.name}
-      </span>
+      </Link>
       <span className="block font-mono text-muted-foreground text-xs">
         <span className="sr-only">{t("publicId")} </span>
         {token.publicId}
@@ -77,6 +91,13 @@ function TokenOwner({ token }: { token: ListedToken }) {
       <span className="block truncate text-muted-foreground text-xs">{token.ownerEmail}</span>
     </>
   );
+}
+
+function TokenTrend({ token: { trend } }: { token: ListedToken }) {
+  const t = useTranslations("tokens.trend");
+  if (trend === null) return <span className="text-muted-foreground">{t("none")}</span>;
+  const calls = trend.reduce((sum, day) => sum + day, 0);
+  return <Sparkline values={trend} label={t("label", { calls, days: trend.length })} className="w-16" />;
 }
 
 function GeneratedOn({ token }: { token: ListedToken }) {

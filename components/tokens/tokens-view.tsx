@@ -4,7 +4,7 @@ import type { ListTokensInput, TokenCounts } from "@/lib/domain/api-token";
 import type { Page } from "@/lib/domain/page";
 import type { ListedToken } from "./listed-token";
 import { RefreshOnReturn } from "./refresh-on-return";
-import type { RevokeTokenAction } from "./revoke-token-dialog";
+import type { RevocationActions } from "./revoke-token-dialog";
 import { tokensPath } from "./token-paths";
 import { TokenStatusCards } from "./token-status-cards";
 import { NoTokenMatches, NoTokensYet } from "./tokens-empty";
@@ -18,11 +18,11 @@ type TokensViewProps = {
   /** What the page was asked for, as the server understood it. */
   query: ListTokensInput;
   isFullAdministrator: boolean;
-  revoke: RevokeTokenAction;
+  revocation: RevocationActions;
 };
 
 /** Counts, filters and the table: the part of the page that the address decides. */
-export function TokensView({ page, counts, query, isFullAdministrator, revoke }: TokensViewProps) {
+export function TokensView({ page, counts, query, isFullAdministrator, revocation }: TokensViewProps) {
   const t = useTranslations("tokens");
   const showsRevoked = isFullAdministrator && query.status === "revoked";
   const filtered = query.search !== "" || query.status !== null;
@@ -39,7 +39,7 @@ export function TokensView({ page, counts, query, isFullAdministrator, revoke }:
         sort={{ field: query.sort, direction: query.direction }}
         withOwner={isFullAdministrator}
         revoked={showsRevoked}
-        revoke={revoke}
+        revocation={revocation}
         empty={none && !filtered ? <NoTokensYet /> : <NoTokenMatches href={unfiltered} />}
       />
       <p className="text-muted-foreground text-xs">{t("otherSections")}</p>

@@ -20,7 +20,7 @@ export function Toaster() {
           icon: "mt-0.5 shrink-0",
           title: "font-medium break-words",
           description: "text-muted-foreground",
-          actionButton: "ml-auto font-medium text-link hover:underline",
+          actionButton: "ml-auto shrink-0 whitespace-nowrap font-medium text-link hover:underline",
         },
       }}
     />

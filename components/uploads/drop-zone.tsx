@@ -3,8 +3,8 @@
 import { FileCheck, FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useId, useState } from "react";
+import { useUnitFormat } from "@/components/charts/use-unit-format";
 import { cn } from "@/components/ui/cn";
-import { useFileSize } from "./use-file-size";
 
 type DropZoneProps = {
   file: File | null;
@@ -17,7 +17,8 @@ type DropZoneProps = {
 /** A place to drop a file on. It is the browser's own file field underneath, so the keyboard and the picker work as ever. */
 export function DropZone({ file, error, onChoose }: DropZoneProps) {
   const t = useTranslations("uploads.form");
-  const size = useFileSize();
+  const unit = useUnitFormat();
+  const size = (bytes: number) => unit(bytes, "bytes");
   const id = useId();
   const [isOver, setOver] = useState(false);
   const drop = (event: DragEvent) => {

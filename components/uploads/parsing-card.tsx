@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useUnitFormat } from "@/components/charts/use-unit-format";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { isSettled, shareOf, type UploadProgress } from "@/lib/domain/discovery-upload-progress";
 import { ProgressBar } from "./progress-bar";
 import type { SourceChoice } from "./source-choice";
 import { UploadResult } from "./upload-result";
-import { useFileSize } from "./use-file-size";
 import { useUploadProgress } from "./use-upload-progress";
 
 type ParsingCardProps = {
@@ -29,7 +29,8 @@ type WaitingProps = { fileName: string; progress: UploadProgress | null; isLost:
 
 function Waiting({ fileName, progress, isLost }: WaitingProps) {
   const t = useTranslations("uploads.parsing");
-  const size = useFileSize();
+  const unit = useUnitFormat();
+  const size = (bytes: number) => unit(bytes, "bytes");
   const { bytesRead, sizeBytes } = progress ?? { bytesRead: 0, sizeBytes: null };
   const isParsing = progress?.state === "parsing" && sizeBytes !== null;
   const text = isParsing ? t("read", { read: size(bytesRead), total: size(sizeBytes) }) : t("queued");

@@ -12,12 +12,15 @@ type ReportChoiceProps = {
   nameError: string | null;
   /** Names of the data sources that exist. */
   dataSources: readonly string[];
+  /** Whether the tenant keeps names encrypted unless somebody says otherwise. */
+  anonymizesByDefault: boolean;
   onKind: (isSnapshot: boolean) => void;
   onName: (name: string) => void;
 };
 
 /** Into which report a log goes: one of its own, or a data source that is added to. */
-export function ReportChoice({ isSnapshot, name, nameError, dataSources, onKind, onName }: ReportChoiceProps) {
+export function ReportChoice(props: ReportChoiceProps) {
+  const { isSnapshot, name, nameError, dataSources, anonymizesByDefault, onKind, onName } = props;
   const t = useTranslations("uploads.form");
   const listId = useId();
   return (
@@ -49,7 +52,12 @@ export function ReportChoice({ isSnapshot, name, nameError, dataSources, onKind,
           <option key={existing} value={existing} />
         ))}
       </datalist>
-      <Checkbox name="anonymizesUsers" label={t("anonymize")} hint={t("anonymizeHint")} />
+      <Checkbox
+        name="anonymizesUsers"
+        defaultChecked={anonymizesByDefault}
+        label={t("anonymize")}
+        hint={t("anonymizeHint")}
+      />
     </>
   );
 }

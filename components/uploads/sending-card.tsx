@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useUnitFormat } from "@/components/charts/use-unit-format";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { shareOf } from "@/lib/domain/discovery-upload-progress";
 import { ProgressBar } from "./progress-bar";
-import { useFileSize } from "./use-file-size";
 import type { UploadStage } from "./use-upload";
 
 type SendingCardProps = { stage: Extract<UploadStage, { at: "sending" }>; onCancel: () => void };
@@ -14,7 +14,8 @@ type SendingCardProps = { stage: Extract<UploadStage, { at: "sending" }>; onCanc
 /** A file on its way to the portal. */
 export function SendingCard({ stage, onCancel }: SendingCardProps) {
   const t = useTranslations("uploads.sending");
-  const size = useFileSize();
+  const unit = useUnitFormat();
+  const size = (bytes: number) => unit(bytes, "bytes");
   const { choice, sentBytes, isRetrying, isFinishing } = stage;
   const { file } = choice;
   const text = t("sent", { sent: size(sentBytes), total: size(file.size) });

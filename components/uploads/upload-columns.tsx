@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { useUnitFormat } from "@/components/charts/use-unit-format";
 import type { DataTableColumn } from "@/components/data-table/column";
 import { ExactTime } from "@/components/ui/exact-time";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -11,13 +12,13 @@ import { ProgressBar } from "./progress-bar";
 import { UploadDetails } from "./upload-details";
 import { reportPath } from "./upload-paths";
 import { UploadStateBadge } from "./upload-state-badge";
-import { useFileSize } from "./use-file-size";
 import { useUploadFault } from "./use-upload-fault";
 
 /** The columns of the uploads. @param sourceNames by source id */
 export function useUploadColumns(sourceNames: Readonly<Record<string, string>>): DataTableColumn<ListedUpload>[] {
   const t = useTranslations("uploads");
-  const size = useFileSize();
+  const unit = useUnitFormat();
+  const size = (bytes: number) => unit(bytes, "bytes");
   return [
     {
       id: "openedAt",
@@ -64,7 +65,7 @@ function Report({ upload: { report, streamId } }: CellProps) {
   const t = useTranslations("uploads");
   if (report === null || streamId === null) return <span className="text-muted-foreground">{t("noReport")}</span>;
   return (
-    <div className="grid">
+    <div className="grid sm:min-w-34">
       <Link href={reportPath(streamId)} className="wrap-anywhere text-link underline-offset-4 hover:underline">
         {report.name}
       </Link>

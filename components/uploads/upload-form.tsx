@@ -14,6 +14,7 @@ import type { UploadChoice, UploadStage } from "./use-upload";
 type UploadFormProps = {
   sources: readonly SourceChoice[];
   dataSources: readonly string[];
+  anonymizesByDefault: boolean;
   /** What was chosen before, when somebody comes back to choose another source. */
   initial: UploadChoice | null;
   stage: Extract<UploadStage, { at: "choosing" }>;
@@ -23,14 +24,15 @@ type UploadFormProps = {
 type Missing = { file?: string; source?: string; name?: string };
 
 /** What to send, from which appliance, into which report. */
-export function UploadForm({ sources, dataSources, initial, stage, onStart }: UploadFormProps) {
+export function UploadForm({ sources, dataSources, anonymizesByDefault, initial, stage, onStart }: UploadFormProps) {
   const t = useTranslations("uploads.form");
   const [file, setFile] = useState<File | null>(initial?.file ?? null);
   const [source, setSource] = useState(initial?.source ?? "");
   const [isSnapshot, setSnapshot] = useState(initial?.isSnapshot ?? true);
   const [name, setName] = useState(initial?.streamName ?? "");
   const [missing, setMissing] = useState<Missing>({});
-  const hasParser = sources.find(({ id }) => id === source)?.format !== null;
+  // A snapshot has no data source, and with it no parser of its own.
+  const canParse = !isSnapshot || sources.find(({ id }) => id === source)?.format !== null;
 
   function choose(files: File[]) {
     const [chosen] = files;
@@ -62,7 +64,6 @@ export function UploadForm({ sources, dataSources, initial, stage, onStart }: Up
   const { refusal } = stage;
   return (
     <form onSubmit={submit} noValidate className="grid max-w-160 gap-5">
-      <ProblemNotice>{refusal?.field === "source" ? null : refusal?.text}</ProblemNotice>
       <SourceSelect
         sources={sources}
         value={source}
@@ -72,12 +73,14 @@ export function UploadForm({ sources, dataSources, initial, stage, onStart }: Up
       <DropZone file={file} error={missing.file || null} onChoose={choose} />
       <ReportChoice
         {...{ isSnapshot, name, dataSources }}
+        anonymizesByDefault={initial?.anonymizesUsers ?? anonymizesByDefault}
         nameError={missing.name || null}
         onKind={setSnapshot}
         onName={setName}
       />
-      <div>
-        <Button type="submit" variant="primary" pending={stage.isOpening} disabled={!hasParser}>
+      <div className="grid justify-items-start gap-3">
+        <ProblemNotice>{refusal?.field === "source" ? null : refusal?.text}</ProblemNotice>
+        <Button type="submit" variant="primary" pending={stage.isOpening} disabled={!canParse}>
           {t("submit")}
         </Button>
       </div>

@@ -1,10 +1,11 @@
-export const uploadsPath = "/discovery/uploads";
-export const newUploadPath = "/discovery/uploads/new";
-export const reportsPath = "/discovery/uploads/reports";
+import { dashboardPath, uploadsPath } from "@/components/discovery/discovery-paths";
+
+export const newUploadPath = `${uploadsPath}/new`;
+export const reportsPath = `${uploadsPath}/reports`;
 
 /** The dashboard of one report. */
 export function reportPath(id: string): string {
-  return `/discovery?report=${id}`;
+  return `${dashboardPath}?report=${id}`;
 }
 
 /** The files of one report. */

@@ -4,6 +4,7 @@ import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { uploadsPath } from "@/components/discovery/discovery-paths";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Fact, FactList } from "@/components/ui/fact-list";
@@ -12,7 +13,7 @@ import type { UploadProgress } from "@/lib/domain/discovery-upload-progress";
 import { LineReport } from "./line-report";
 import type { SourceChoice } from "./source-choice";
 import { ExampleLine } from "./source-select";
-import { reportPath, uploadsPath } from "./upload-paths";
+import { reportPath } from "./upload-paths";
 import { useUploadFault } from "./use-upload-fault";
 
 type UploadResultProps = {

@@ -12,11 +12,12 @@ type UploadWizardProps = {
   sources: readonly SourceChoice[];
   /** Names of the data sources that exist. */
   dataSources: readonly string[];
+  anonymizesByDefault: boolean;
   actions: UploadActions;
 };
 
 /** One upload from the choice of the file to what was found in it. */
-export function UploadWizard({ sources, dataSources, actions }: UploadWizardProps) {
+export function UploadWizard({ sources, dataSources, anonymizesByDefault, actions }: UploadWizardProps) {
   const { stage, start, resume, cancel, startOver } = useUpload(actions);
   const [kept, setKept] = useState<UploadChoice | null>(null);
   const begin = (choice: UploadChoice) => {
@@ -25,7 +26,7 @@ export function UploadWizard({ sources, dataSources, actions }: UploadWizardProp
   };
   switch (stage.at) {
     case "choosing":
-      return <UploadForm {...{ sources, dataSources, stage }} initial={kept} onStart={begin} />;
+      return <UploadForm {...{ sources, dataSources, anonymizesByDefault, stage }} initial={kept} onStart={begin} />;
     case "sending":
       return <SendingCard stage={stage} onCancel={cancel} />;
     case "stopped":

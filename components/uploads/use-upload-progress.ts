@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { uploadsPath } from "@/components/discovery/discovery-paths";
 import { isSettled, type UploadProgress, uploadProgress } from "@/lib/domain/discovery-upload-progress";
-import { uploadsPath } from "./upload-paths";
 
 const pollMilliseconds = 1_000;
 

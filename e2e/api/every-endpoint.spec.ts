@@ -110,9 +110,19 @@ function callAbout(
   });
 }
 
+/** What agents' tokens alone open, and what is walked with API tokens. Agents are tested with their own endpoints. */
+const agentsOnly = endpointList.filter(({ tokenKinds = ["api"] }) => !tokenKinds.includes("api"));
+const published = endpointList.filter((endpoint) => !agentsOnly.includes(endpoint));
 const guarded = endpointList.filter(({ access }) => access !== "public");
 
-for (const endpoint of endpointList)
+for (const endpoint of agentsOnly)
+  test(`${endpoint.name} is closed to an administrator's API token, and says why`, async () => {
+    const answer = await callExample(endpoint, admin);
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain("an API token does not open this endpoint");
+  });
+
+for (const endpoint of published)
   test(`${endpoint.name} answers as it promises, and nothing besides`, async () => {
     const answer = await callExample(endpoint, endpoint.access === "public" ? null : admin);
     expect(answer.status, answer.text).toBe(200);

@@ -123,6 +123,8 @@ test("generating, copying, filtering and revoking work with the keyboard alone",
   const menu = page.getByRole("button", { name: `Actions for ${name}` });
   await menu.focus();
   await keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Show details" })).toBeFocused();
+  await keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Revoke…" })).toBeFocused();
   await keyboard.press("Enter");
   const question = page.getByRole("alertdialog", { name: `Revoke "${name}"?` });

@@ -1,14 +1,20 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { promisify } from "node:util";
 import { httpCall } from "./http-call";
 
-export type ExampleLanguage = "node" | "python";
+export type ExampleLanguage = "curl" | "node" | "python";
 
 /** What a program printed, and what it complained about when it failed. */
 export type ExampleRun = { printed: string; complaint: string };
 
-const programs: Record<ExampleLanguage, string> = { node: process.execPath, python: "python3" };
+const programs: Record<ExampleLanguage, string> = { curl: "sh", node: process.execPath, python: "python3" };
+
+/** Whether this machine has what the language's programs need. */
+export function isInstalled(language: ExampleLanguage): boolean {
+  return language === "node" || spawnSync(language === "curl" ? "curl" : "python3", ["--version"]).status === 0;
+}
 
 /** The program that the documentation prints for an endpoint on a tenant's own page, letter by letter. */
 export async function printedExample(tenant: string, endpoint: string, language: ExampleLanguage): Promise<string> {
@@ -18,7 +24,7 @@ export async function printedExample(tenant: string, endpoint: string, language:
   return textOf(printed[1]);
 }
 
-/** Runs a program from a file with a token in its environment, as the documentation tells people to. */
+/** Runs a program from a file, in the folder of that file, with a token in its environment, as the documentation says. */
 export async function runProgramWithToken(
   language: ExampleLanguage,
   code: string,
@@ -27,6 +33,7 @@ export async function runProgramWithToken(
   await writeFile(file, code);
   const { PATH } = process.env;
   const running = promisify(execFile)(programs[language], [file], {
+    cwd: path.dirname(file),
     env: { NODE_ENV: "test", PATH, PORTCULLIS_TOKEN: secret },
     timeout: 30_000,
   });

@@ -53,6 +53,13 @@ export function rowOf(page: Page, name: string): Locator {
   return page.getByRole("row").filter({ hasText: name });
 }
 
+/** The address of a demo token's page, which nobody else changes. */
+export async function demoTokenPath(page: Page): Promise<string> {
+  await page.goto(`${tenantUrl("contoso")}${tokensPath}?search=SIEM+alert+forwarder`);
+  const address = await page.getByRole("link", { name: "SIEM alert forwarder" }).getAttribute("href");
+  return address ?? "there is no such token";
+}
+
 /** Opens the question before a token is revoked. */
 export async function askToRevoke(page: Page, name: string): Promise<Locator> {
   await page.getByRole("button", { name: `Actions for ${name}` }).click();

@@ -24,7 +24,7 @@ const minute = 60_000;
 
 /**
  * Raises the alerts of the tenant's policies on activities that were just stored, in the transaction that stored them. The
- * filters are tried in memory; seven statements at most, however many policies and activities there are.
+ * filters are tried in memory; eight statements at most, however many policies and activities there are.
  */
 export async function applyActivityPolicies(
   tx: Transaction,

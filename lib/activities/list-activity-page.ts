@@ -13,6 +13,15 @@ export type ActivityLog = {
 };
 
 /**
+ * The apps in which something happened, by name: what activities can be narrowed to.
+ * @throws Failure `forbidden` without `activity:read`
+ */
+export function listActivityApps(caller: Caller<MemberPrincipal>): Promise<AppChoice[]> {
+  const visibility = visibilityOf(caller.principal, "activity");
+  return withTenant(visibility.tenantId, (tx) => findActivityApps(tx, visibility));
+}
+
+/**
  * One page of the tenant's activities, for people.
  * @throws Failure `forbidden` without `activity:read`
  */

@@ -21,8 +21,8 @@ import type { Page } from "../domain/page";
 import { visibleSql } from "./alert-store";
 
 const pageSize = 50;
-/** The apps to choose from are those of so many newest alerts: all would mean reading the whole table. */
-const choicesFrom = 2_000;
+/** More apps than a list to choose from can bear. */
+const appMaximum = 200;
 
 /** One keyset page of alerts in the order in which they were raised. */
 export function findAlertPage(
@@ -49,19 +49,37 @@ export async function countOpenAlerts(tx: Transaction, visibility: Visibility): 
   return z.tuple([countsRow]).parse(rows)[0];
 }
 
-/** The apps that the newest alerts are about, by name. */
+/** The apps that alerts are about, by name. */
 export async function findAlertApps(tx: Transaction, visibility: Visibility): Promise<AppChoice[]> {
   const rows = await tx.$queryRaw`
-    select (app.entity ->> 'id')::int as id, max(app.entity ->> 'label') as name
-    from (
-      select entities from alert where ${visibleSql(visibility)} order by raised_at desc, id desc limit ${choicesFrom}
-    ) as newest,
-    lateral jsonb_path_query(newest.entities, '$[*] ? (@.type == "service")') as app(entity)
-    group by 1 order by lower(max(app.entity ->> 'label')), 1`;
+    select app_id as id, max(name) as name from alert_app where ${visibleSql(visibility)}
+    group by app_id order by lower(max(name)), app_id limit ${appMaximum}`;
   return z.array(z.object({ id: z.number(), name: z.string() })).parse(rows);
 }
 
+/** The newest alerts that a policy raised, open or not. */
+export async function findNewestOfPolicy(
+  tx: Transaction,
+  visibility: Visibility,
+  policyId: string,
+  limit: number,
+): Promise<ListedAlert[]> {
+  const rows = await tx.$queryRaw`
+    select ${listedColumns} from alert where ${visibleSql(visibility)} and policy_id = ${policyId}
+    order by raised_at desc, id desc limit ${limit}`;
+  return z
+    .array(listedRow)
+    .parse(rows)
+    .map((row) => placed(row).row);
+}
+
 const countsRow = z.object({ high: z.number(), medium: z.number(), low: z.number(), informational: z.number() });
+
+const listedColumns = Prisma.sql`
+  id, raised_at as "raisedAt", title, severity, read_at is not null as "isRead", resolution,
+  jsonb_path_query_array(entities, '$[*] ? (@.type == "service").label') as apps,
+  jsonb_path_query_array(entities, '$[*] ? (@.type == "account" || @.type == "user").label') as accounts,
+  raised_at::text as place`;
 
 const listedRow = z.object({
   id: z.string(),
@@ -88,11 +106,7 @@ async function select(
       ? Prisma.sql`true`
       : Prisma.sql`(raised_at, id) ${comparison} (${point.value}::timestamptz, ${point.id})`;
   const rows = await tx.$queryRaw`
-    select id, raised_at as "raisedAt", title, severity, read_at is not null as "isRead", resolution,
-           jsonb_path_query_array(entities, '$[*] ? (@.type == "service").label') as apps,
-           jsonb_path_query_array(entities, '$[*] ? (@.type == "account" || @.type == "user").label') as accounts,
-           raised_at::text as place
-    from alert
+    select ${listedColumns} from alert
     where ${visibleSql(visibility)} and ${matches(filter)} and ${beyond}
     order by raised_at ${order}, id ${order}
     limit ${limit}`;
@@ -116,12 +130,13 @@ function placed(row: z.infer<typeof listedRow>): Placed<ListedAlert> {
 }
 
 function matches(filter: AlertViewFilter): Prisma.Sql {
-  const { status, severity, category, app, search, from, until } = filter;
+  const { status, severity, category, app, policy, search, from, until } = filter;
   const conditions = [
     status === "open" ? Prisma.sql`resolution = ${openResolution}` : Prisma.sql`resolution <> ${openResolution}`,
     severity === null ? null : Prisma.sql`severity = ${severityNumbers[severity]}`,
     category === null ? null : Prisma.sql`stories @> array[${categoryNumbers[category]}::int]`,
     app === null ? null : Prisma.sql`entity_keys @> array[${`service:${app}`}::text]`,
+    policy === null ? null : Prisma.sql`policy_id = ${policy}`,
     search === "" ? null : Prisma.sql`title ilike ${partOf(search)}`,
     from === null ? null : Prisma.sql`raised_at >= ${from}`,
     until === null ? null : Prisma.sql`raised_at < ${until}`,
@@ -130,8 +145,8 @@ function matches(filter: AlertViewFilter): Prisma.Sql {
 }
 
 function bindingOf(visibility: Visibility, query: AlertPageInput): string[] {
-  const { status, severity, category, app, search, from, until, direction } = query;
-  const filter = [status, severity ?? "", category ?? "", String(app ?? ""), search];
+  const { status, severity, category, app, policy, search, from, until, direction } = query;
+  const filter = [status, severity ?? "", category ?? "", String(app ?? ""), policy ?? "", search];
   const days = [from?.toISOString() ?? "", until?.toISOString() ?? ""];
   return ["alerts", visibility.tenantId, visibility.reach, ...filter, ...days, direction];
 }

@@ -17,6 +17,7 @@ let discoverer: TestMember;
 let stranger: TestMember;
 
 const box = { type: "service", id: 10489, label: "Box" } as const;
+const policyId = "a".repeat(24);
 const megan = { type: "user", id: "megan@contoso.example", label: "Megan Bowen" } as const;
 
 beforeAll(async () => {
@@ -34,7 +35,7 @@ beforeAll(async () => {
     })),
   );
   await makeAlerts(client, own, [
-    { severity: 2, title: "About Box", entities: [box, megan, megan], entityKeys: ["service:10489"] },
+    { severity: 2, title: "About Box", policyId, entities: [box, megan, megan], entityKeys: ["service:10489"] },
     { severity: 3, title: "Closed one", resolution: 3, resolvedAt: new Date() },
     { severity: 0, title: "New app discovered", stories: [4], isDiscovery: true },
   ]);
@@ -94,11 +95,13 @@ describe("a filter finds", () => {
     ]);
   });
 
-  test("a severity, a category, an app", async () => {
+  test("a severity, a category, an app, a policy", async () => {
     expect((await list(operator, { severity: "high" })).map(({ title }) => title)).toEqual(["About Box"]);
     expect((await list(operator, { category: "discovery" })).map(({ title }) => title)).toEqual(["New app discovered"]);
     expect(await list(operator, { app: "10489" })).toMatchObject([{ apps: ["Box"], accounts: ["Megan Bowen"] }]);
     expect(await list(operator, { app: "1" })).toEqual([]);
+    expect(await list(operator, { policy: policyId })).toMatchObject([{ title: "About Box" }]);
+    expect(await list(operator, { policy: "b".repeat(24) })).toEqual([]);
   });
 
   test("a part of the title in any case, with a percent sign and an underscore as themselves", async () => {

@@ -28,7 +28,7 @@ export const activityIngestEndpoints = {
   ingestActivities: {
     group: "Activities",
     title: "Ingest activities",
-    summary: `Stores what your own programs observed, up to ${ingestMaximum} activities in a request. Each has an id of your choice, so that a request may be repeated: what is there already stays as it is. A bad activity is refused alone, with its reasons; the others are stored. The tenant's IP ranges say what each address is.`,
+    summary: `Stores what your own programs observed, up to ${ingestMaximum} activities in a request. Each has an id of your choice, so that a request may be repeated: what is there already stays as it is. A bad activity is refused alone, with its reasons; the others are stored. The tenant's IP ranges say what each address is, and its policies raise their alerts on what is stored, before the answer comes.`,
     methods: ["POST"],
     path: "/api/v1/activities/ingest/",
     aliases: ["/api/activities/ingest/"],

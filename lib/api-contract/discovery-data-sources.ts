@@ -50,7 +50,7 @@ export const dataSourceExample: DataSourceRecord = {
     total: "Bytes",
   },
   created: "2026-01-01T00:00:00.000Z",
-  createdBy: "SIEM (Adele Vance)",
+  createdBy: "Adele Vance",
   lastModified: "2026-01-01T00:00:00.000Z",
   lastDataReceived: null,
   logFilesHistoryCount: 0,

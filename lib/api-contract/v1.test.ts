@@ -41,6 +41,11 @@ test("no two endpoints share a method and path", () => {
   expect(new Set(routes).size).toBe(routes.length);
 });
 
+test("no endpoint stands where the portal's own routes do", () => {
+  const templates = endpointList.flatMap(({ path, aliases }) => [path, ...aliases]);
+  expect(templates.filter((template) => /^\/api\/(auth|health)(\/|$)/.test(template))).toEqual([]);
+});
+
 test("OpenAPI and the documentation list every endpoint and nothing else", () => {
   const { paths } = openApiDocument("https://portal.example.com");
   const templates = [...new Set(endpointList.flatMap(({ path, aliases }) => [path, ...aliases]))];

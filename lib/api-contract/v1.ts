@@ -1,5 +1,6 @@
 import { activityEndpoints } from "./activities";
 import { activityIngestEndpoints } from "./activity-ingest";
+import { administratorEndpoints } from "./administrators";
 import { alertClosingEndpoints } from "./alert-closing";
 import { alertEndpoints } from "./alerts";
 import { discoveryAppEndpoints } from "./discovery-apps";
@@ -20,6 +21,7 @@ import { siemFeedEndpoints } from "./siem-feed";
 /** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
 export const endpoints = {
   ...generalEndpoints,
+  ...administratorEndpoints,
   ...alertEndpoints,
   ...alertClosingEndpoints,
   ...activityEndpoints,

@@ -73,14 +73,26 @@ function valuesSql(column: FilterColumn, values: readonly (string | number | boo
     case "text[]":
       return Prisma.sql`${column.sql} && ${values.map(String)}::text[]`;
     case "text":
-      return Prisma.sql`${column.sql} = any (${values.map(String)}::text[])`;
+      return anyOf(column.sql, values.map(String), Prisma.sql`text`);
     case "int":
-      return Prisma.sql`${column.sql} = any (${values.map(Number)}::int[])`;
+      return anyOf(column.sql, values.map(Number), Prisma.sql`int`);
     case "boolean":
-      return Prisma.sql`${column.sql} = any (${values.map(Boolean)}::boolean[])`;
+      return anyOf(column.sql, values.map(Boolean), Prisma.sql`boolean`);
     case "timestamptz":
-      return Prisma.sql`${column.sql} = any (${values.map((value) => new Date(Number(value)))}::timestamptz[])`;
+      return anyOf(
+        column.sql,
+        values.map((value) => new Date(Number(value))),
+        Prisma.sql`timestamptz`,
+      );
   }
+}
+
+/** One value is compared by itself: only then does an index on the column and the order of a list read in that order. */
+function anyOf(column: Prisma.Sql, values: (string | number | boolean | Date)[], type: Prisma.Sql): Prisma.Sql {
+  const [only] = values;
+  return only !== undefined && values.length === 1
+    ? Prisma.sql`${column} = ${only}::${type}`
+    : Prisma.sql`${column} = any (${values}::${type}[])`;
 }
 
 function otherSql(column: FilterColumn, values: readonly (string | number | boolean)[]): Prisma.Sql {

@@ -23,6 +23,8 @@ export type LogAnalysis = {
   limits?: UnpackLimits;
   rowsMaximum?: number;
   pseudonymOf?: (user: string) => string;
+  /** Keeps nothing of the lines that fail but their numbers and reasons: a piece of a line may hold a name. */
+  hidesLines?: boolean;
   onBatch: (rows: TrafficSum[]) => Promise<void>;
   /** Bytes of the stored file read so far, out of its size; once per chunk. */
   onProgress?: (bytesRead: number) => void;
@@ -48,7 +50,7 @@ export async function analyseLog(log: StoredLog, analysis: LogAnalysis): Promise
     for await (const lines of parseLog(member.content, parser, { encoding: analysis.encoding })) {
       analysis.signal?.throwIfAborted();
       for (const line of lines) {
-        const record = countLine(summary, member.name, line);
+        const record = countLine(summary, member.name, line, analysis.hidesLines ?? false);
         if (!record) continue;
         const found = classify(record);
         countClass(summary, found);
@@ -104,17 +106,22 @@ function withProgress(log: StoredLog, onProgress: LogAnalysis["onProgress"]): St
   return { ...log, read: (start, end) => observeBytes(log.read(start, end), onBytes) };
 }
 
-function countLine(summary: LogSummary, member: string, line: ParsedLine): TrafficRecord | undefined {
+function countLine(
+  summary: LogSummary,
+  member: string,
+  { lineNumber, outcome }: ParsedLine,
+  hidesLines: boolean,
+): TrafficRecord | undefined {
   summary.lines += 1;
-  switch (line.outcome.kind) {
+  switch (outcome.kind) {
     case "record":
       summary.parsed += 1;
-      return line.outcome.record;
+      return outcome.record;
     case "skipped":
       summary.skipped += 1;
       return undefined;
     case "failed":
-      countFailure(summary, member, line.lineNumber, line.outcome.fault);
+      countFailure(summary, member, lineNumber, hidesLines ? { ...outcome.fault, detail: undefined } : outcome.fault);
       return undefined;
   }
 }

@@ -24,26 +24,49 @@ export function tagsByApp(tagged: readonly TaggedApp[]): ReadonlyMap<number, App
   return tags;
 }
 
-/** Puts a tag on an app. @returns false when it has it already */
-export async function insertAppTag(
-  tx: Transaction,
-  visibility: Visibility,
-  tagged: TaggedApp & { at: Date; byName: string },
-): Promise<boolean> {
-  const { appId, tag, at: taggedAt, byName: taggedByName } = tagged;
-  const { count } = await tx.discoveryAppTag.createMany({
-    data: [{ tenantId: visibility.tenantId, appId, tag, taggedAt, taggedByName }],
-    skipDuplicates: true,
-  });
-  return count > 0;
+/**
+ * Lets one change of the tenant's tags after the other through, until the end of the transaction: two that came at once
+ * could leave an app with opposite tags.
+ */
+export async function awaitTurnToTag(tx: Transaction, visibility: Visibility): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`app tags of ${visibility.tenantId}`}, 0))`;
 }
 
-/** Takes a tag off an app. @returns false when it did not have it */
-export async function deleteAppTag(
+/** Puts tags on apps. @returns those that were not there before */
+export async function insertAppTags(
   tx: Transaction,
   visibility: Visibility,
-  { appId, tag }: { appId: number; tag: AppTag },
-): Promise<boolean> {
-  const { count } = await tx.discoveryAppTag.deleteMany({ where: { tenantId: visibility.tenantId, appId, tag } });
-  return count > 0;
+  tagged: readonly TaggedApp[],
+  { at, byName }: { at: Date; byName: string },
+): Promise<TaggedApp[]> {
+  const rows = await tx.$queryRaw`
+    insert into discovery_app_tag (tenant_id, app_id, tag, tagged_at, tagged_by_name)
+    select ${visibility.tenantId}::uuid, new.app_id, new.tag, ${at}::timestamptz, ${byName}
+    from unnest(${appIdsOf(tagged)}::int[], ${tagsOf(tagged)}::text[]) as new(app_id, tag)
+    on conflict do nothing
+    returning app_id as "appId", tag`;
+  return tagRows.parse(rows);
+}
+
+/** Takes tags off apps. @returns those that were there */
+export async function deleteAppTags(
+  tx: Transaction,
+  visibility: Visibility,
+  tagged: readonly TaggedApp[],
+): Promise<TaggedApp[]> {
+  const rows = await tx.$queryRaw`
+    delete from discovery_app_tag
+    using unnest(${appIdsOf(tagged)}::int[], ${tagsOf(tagged)}::text[]) as old(app_id, tag)
+    where discovery_app_tag.tenant_id = ${visibility.tenantId}::uuid
+      and discovery_app_tag.app_id = old.app_id and discovery_app_tag.tag = old.tag
+    returning discovery_app_tag.app_id as "appId", discovery_app_tag.tag`;
+  return tagRows.parse(rows);
+}
+
+function appIdsOf(tagged: readonly TaggedApp[]): number[] {
+  return tagged.map(({ appId }) => appId);
+}
+
+function tagsOf(tagged: readonly TaggedApp[]): string[] {
+  return tagged.map(({ tag }) => tag);
 }

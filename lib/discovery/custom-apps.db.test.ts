@@ -17,7 +17,7 @@ import { listBlockedDomains } from "./make-block-script";
 import { openUpload } from "./open-upload";
 import { parseUploadJob } from "./parse-upload-job";
 import { admitUpload, receiveUpload } from "./receive-upload";
-import { tagApp } from "./tag-app";
+import { tagApps } from "./tag-apps";
 
 const files = mkdtempSync(path.join(tmpdir(), "portcullis-custom-apps-"));
 process.env.PORTAL_DATA_DIR = files;
@@ -92,10 +92,11 @@ describe("an app of the tenant's own", () => {
     const [domain] = ["legacy-crm.example"];
     const id = await createCustomApp(callerOf(anna), wanted({ name: "Legacy CRM", domains: [domain] }), now);
     await visit(anna, [domain]);
-    await tagApp(callerOf(anna), id, "unsanctioned", now);
+    const tagging = { apps: [{ appId: id, add: ["unsanctioned" as const], remove: [] }] };
+    await tagApps(callerOf(anna), tagging, now);
     const banned = { kind: "banned", skip: 0, limit: 100 } as const;
     expect((await listBlockedDomains(callerOf(anna), banned)).domainLists).toContainEqual([domain]);
-    await expect(tagApp(callerOf(bruno), id, "unsanctioned", now)).rejects.toMatchObject({ code: "not-found" });
+    await expect(tagApps(callerOf(bruno), tagging, now)).rejects.toMatchObject({ code: "not-found" });
     await removeCustomApp(callerOf(anna), { id }, now);
     expect((await listBlockedDomains(callerOf(anna), banned)).domainLists).not.toContainEqual([domain]);
     expect(await discovered(anna)).toContainEqual(expect.objectContaining({ appId: id, name: "Legacy CRM", tags: [] }));

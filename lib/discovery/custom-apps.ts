@@ -2,7 +2,7 @@ import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import { type Caller, changeableDiscovery, readableDiscoverySettings } from "../domain/access";
 import type { AuditDetail } from "../domain/audit-event";
-import type { CustomApp, CustomAppInput } from "../domain/custom-app";
+import { anyCategory, type CustomApp, type CustomAppInput } from "../domain/custom-app";
 import { notFound } from "../domain/failure";
 import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { checkCustomApp } from "./check-custom-app";
@@ -82,7 +82,7 @@ export async function removeCustomApp(caller: Caller, { id }: { id: number }, no
 /** The catalogue's categories, without the one that stands for all of them. */
 async function categoryIds(): Promise<string[]> {
   const { categories } = await shippedCatalogue();
-  return categories.map(({ id }) => id).filter((id) => id !== "SAASDB_CATEGORY_ALL");
+  return categories.map(({ id }) => id).filter((id) => id !== anyCategory);
 }
 
 function targetOf(id: number, { name }: { name: string }) {

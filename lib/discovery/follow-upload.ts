@@ -2,7 +2,7 @@ import { withTenant } from "../db/transaction";
 import { type Caller, type MemberPrincipal, visibilityOf } from "../domain/access";
 import type { ListedUpload } from "../domain/discovery-upload";
 import { notFound } from "../domain/failure";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
+import { tenantCatalogue } from "./tenant-catalogue";
 import { findListedUpload } from "./upload-page-store";
 
 /** An upload at this moment, and the busiest apps that were found in it, by name. */
@@ -18,10 +18,9 @@ export async function followUpload(caller: Caller<MemberPrincipal>, id: string):
   if (upload === null) throw notFound("upload");
   const found = upload.summary?.apps ?? [];
   if (found.length === 0) return { upload, apps: [] };
-  const { apps } = await shippedCatalogue();
-  const names = new Map(apps.map(({ id: appId, name }) => [appId, name]));
+  const { appOf } = await withTenant(visibility.tenantId, (tx) => tenantCatalogue(tx, visibility));
   return {
     upload,
-    apps: found.map(({ appId, transactions }) => ({ name: names.get(appId) ?? `App ${appId}`, transactions })),
+    apps: found.map(({ appId, transactions }) => ({ name: appOf(appId)?.name ?? `App ${appId}`, transactions })),
   };
 }

@@ -34,7 +34,7 @@ export function listUserPage(
   return withTenant(tenantId, async (tx) => {
     const scope = await scopeOf(tx, visibility, { stream, days, now });
     const request = { after, before, direction, pageSize, binding, sort };
-    return findUserPage(tx, visibility, { scope, appId, search }, request);
+    return findUserPage(tx, visibility, { scope: { ...scope, ...ofApp(appId) }, search }, request);
   });
 }
 
@@ -49,7 +49,8 @@ export function listDiscoveredUsers(
 ): Promise<ListResult<DiscoveredUser>> {
   const visibility = visibilityOf(caller.principal, "discovery");
   return withTenant(visibility.tenantId, async (tx) => {
-    const filter = { scope: await scopeOf(tx, visibility, { stream, days, now }), appId, search };
+    const scope = await scopeOf(tx, visibility, { stream, days, now });
+    const filter = { scope: { ...scope, ...ofApp(appId) }, search };
     const found = await findUsers(tx, visibility, filter, { skip, limit, sort, direction });
     const total = await countUsers(tx, visibility, filter, totalCap + 1);
     return {
@@ -60,4 +61,8 @@ export function listDiscoveredUsers(
       scanAfter: null,
     };
   });
+}
+
+function ofApp(appId: number | null): { appId?: number } {
+  return appId === null ? {} : { appId };
 }

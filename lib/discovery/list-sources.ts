@@ -1,5 +1,6 @@
 import { DISCOVERY_SOURCES } from "../domain/discovery-source";
 import { vendorOf } from "../domain/discovery-vendor";
+import { logSourceNamed } from "../domain/log-source";
 import { formatWithId } from "./formats/log-formats";
 
 /** A kind of log that somebody may choose. `format` is null where there is no parser for it. */
@@ -11,9 +12,14 @@ export type SourceChoice = {
   format: { name: string; example: string } | null;
 };
 
-/** Every source of the upload API by vendor and name, with a line of its format to compare one's own file with. */
+const custom = logSourceNamed("CUSTOM_PARSER");
+
+/**
+ * Every source of the upload API by vendor and name, with a line of its format to compare one's own file with, and the one
+ * that only a data source's own parser reads.
+ */
 export function listSources(): SourceChoice[] {
-  const choices = DISCOVERY_SOURCES.map((source) => {
+  const choices = [...DISCOVERY_SOURCES, ...(custom ? [custom] : [])].map((source) => {
     const { id, name, transport, formatId } = source;
     const format = formatId === undefined ? undefined : formatWithId(formatId);
     const known = format === undefined ? null : { name: format.name, example: format.example };

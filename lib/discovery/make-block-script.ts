@@ -2,12 +2,11 @@ import { withTenant } from "../db/transaction";
 import { authorize, type Caller, visibilityOf } from "../domain/access";
 import type { AppTag } from "../domain/discovery-tag";
 import { Failure } from "../domain/failure";
-import { env } from "../env";
-import { findAppTags } from "./app-tag-store";
 import { BLOCK_FORMATS, blockFormatWithCode, DOMAIN_LIST } from "./block-scripts/block-formats";
 import { blockableDomains } from "./block-scripts/blockable-domains";
 import { type BlockScript, renderBlockScript } from "./block-scripts/render-block-script";
-import { type TenantCatalogue, tenantCatalogue } from "./tenant-catalogue";
+import { protectedHosts, taggedApps } from "./tagged-apps";
+import { tenantCatalogue } from "./tenant-catalogue";
 
 /** `banned` apps are the unsanctioned ones, `allowed` the sanctioned. */
 export type BlockedKind = "banned" | "allowed";
@@ -52,18 +51,9 @@ export async function listBlockedDomains(
 async function taggedDomains(caller: Caller, kind: BlockedKind) {
   authorize(caller.principal, "discovery:block-script");
   const visibility = visibilityOf(caller.principal, "discovery");
-  const { catalogue, tagged } = await withTenant(visibility.tenantId, async (tx) => ({
-    catalogue: await tenantCatalogue(tx, visibility),
-    tagged: await findAppTags(tx, visibility),
-  }));
-  const appIds = new Set(tagged.filter(({ tag }) => tag === tagOfKind[kind]).map(({ appId }) => appId));
-  const domains = catalogue.apps.filter(({ id }) => appIds.has(id)).map((app) => app.domains);
-  return { domains, protectedHosts: protectedHosts(catalogue) };
-}
-
-/** Whoever blocks the portal or the way into it cannot unblock anything any more. */
-function protectedHosts({ nonBlockable }: TenantCatalogue): string[] {
-  const { PORTAL_BASE_URL, OIDC_ISSUER } = env();
-  const own = [PORTAL_BASE_URL, OIDC_ISSUER].flatMap((url) => (url === undefined ? [] : [new URL(url).hostname]));
-  return [...own, ...nonBlockable.map(({ domain }) => domain)];
+  return withTenant(visibility.tenantId, async (tx) => {
+    const catalogue = await tenantCatalogue(tx, visibility);
+    const apps = await taggedApps(tx, visibility, tagOfKind[kind], catalogue);
+    return { domains: apps.map((app) => app.domains), protectedHosts: protectedHosts(catalogue) };
+  });
 }

@@ -116,6 +116,7 @@ async function analyse(
     matcher: createAppMatcher(apps, ownApps),
     now,
     pseudonymOf: pseudonymOf(run.tenantId, upload.anonymizesUsers),
+    hidesLines: upload.anonymizesUsers,
     onBatch: stage,
     onProgress: (done) => context.report({ done, total: upload.sizeBytes }),
     signal: context.signal,

@@ -5,13 +5,11 @@ import { type AppGroup, type ReportSummary, type RiskLevel, riskLevelOf } from "
 import type { ReportChoice, TopMeasure } from "../domain/discovery-view";
 import { discoveredApps } from "./discovered-apps";
 import { reportOf, scopeOfReport } from "./global-view";
-import { type DaySums, findTrafficByDay } from "./traffic-store";
+import { everyDay, totalsOf } from "./traffic-days";
+import { findTrafficByDay } from "./traffic-store";
 
 const topAppCount = 10;
 const topCategoryCount = 8;
-const dayMilliseconds = 24 * 3_600_000;
-
-const emptySums = { totalBytes: null, uploadedBytes: null, downloadedBytes: null, transactions: 0 };
 
 /**
  * A report at a glance: its totals, its days, and its first apps, categories and levels of risk. Two aggregate queries over
@@ -33,7 +31,7 @@ export async function summariseReport(
     return {
       report,
       totals: { ...totalsOf(sums), apps: apps.length },
-      days: filledDays(sums, scope.since, now),
+      days: everyDay(sums, scope.since, now),
       topApps: [...apps].sort(byMeasure(measure)).slice(0, topAppCount),
       topCategories: groupedBy(apps, ({ category }) => category)
         .map(([id, group]) => ({ id, ...group }))
@@ -41,25 +39,6 @@ export async function summariseReport(
         .slice(0, topCategoryCount),
       risk: riskOf(apps),
     };
-  });
-}
-
-function totalsOf(sums: readonly DaySums[]): Omit<ReportSummary["totals"], "apps"> {
-  const all = sums.find(({ day }) => day === null);
-  if (all === undefined) return { ...emptySums, users: 0, ipAddresses: 0, blockedTransactions: 0 };
-  const { day: _, transactions, blockedTransactions, ...rest } = all;
-  return { ...rest, transactions: transactions ?? 0, blockedTransactions: blockedTransactions ?? 0 };
-}
-
-/** From the first day of the scope to today, so that a day without traffic is a gap that can be seen. */
-function filledDays(sums: readonly DaySums[], since: Date, now: Date): ReportSummary["days"] {
-  const known = new Map(sums.map((sum) => [sum.day, sum]));
-  const first = Math.floor(since.getTime() / dayMilliseconds);
-  const count = Math.floor(now.getTime() / dayMilliseconds) - first + 1;
-  return Array.from({ length: count }, (_, index) => {
-    const day = new Date((first + index) * dayMilliseconds).toISOString().slice(0, 10);
-    const { totalBytes, uploadedBytes, downloadedBytes, transactions } = known.get(day) ?? emptySums;
-    return { day, totalBytes, uploadedBytes, downloadedBytes, transactions: transactions ?? 0 };
   });
 }
 

@@ -9,7 +9,15 @@ export type TrafficScope = {
   since: Date;
   /** Only what this person did. */
   user?: string;
+  /** Only what went to this app. */
+  appId?: number;
 };
+
+/**
+ * A row's traffic as far as its log tells: some logs, Squid's among them, count one direction alone. Where both are known
+ * the total is too.
+ */
+export const knownBytes = Prisma.sql`coalesce(total_bytes, uploaded_bytes, downloaded_bytes)`;
 
 const appRows = z.array(
   z.object({
@@ -33,7 +41,7 @@ export async function findAppTraffic(
   scope: TrafficScope,
 ): Promise<AppTraffic[]> {
   const rows = await tx.$queryRaw`
-    select app_id as "appId", sum(total_bytes)::float8 as "totalBytes", sum(uploaded_bytes)::float8 as "uploadedBytes",
+    select app_id as "appId", sum(${knownBytes})::float8 as "totalBytes", sum(uploaded_bytes)::float8 as "uploadedBytes",
            sum(downloaded_bytes)::float8 as "downloadedBytes", sum(transactions)::float8 as transactions,
            sum(blocked_transactions)::float8 as "blockedTransactions",
            (count(distinct user_name) filter (where user_name <> ''))::int as users,
@@ -54,6 +62,7 @@ const sumsRow = z.object({
   blockedTransactions: z.number().nullable(),
   users: z.number(),
   ipAddresses: z.number(),
+  lastSeenAt: z.date().nullable(),
 });
 export type DaySums = z.infer<typeof sumsRow>;
 
@@ -64,11 +73,11 @@ export async function findTrafficByDay(
   scope: TrafficScope,
 ): Promise<DaySums[]> {
   const rows = await tx.$queryRaw`
-    select to_char(day, 'YYYY-MM-DD') as day, sum(total_bytes)::float8 as "totalBytes",
+    select to_char(day, 'YYYY-MM-DD') as day, sum(${knownBytes})::float8 as "totalBytes",
            sum(uploaded_bytes)::float8 as "uploadedBytes", sum(downloaded_bytes)::float8 as "downloadedBytes",
            sum(transactions)::float8 as transactions, sum(blocked_transactions)::float8 as "blockedTransactions",
            (count(distinct user_name) filter (where user_name <> ''))::int as users,
-           count(distinct source_ip)::int as "ipAddresses"
+           count(distinct source_ip)::int as "ipAddresses", max(last_seen_at) as "lastSeenAt"
     from discovery_traffic
     where ${scopeSql(visibility, scope)} and app_id > 0
     group by grouping sets ((day), ()) order by 1`;
@@ -86,7 +95,7 @@ export async function findSeenApps(tx: Transaction, visibility: Visibility, scop
 }
 
 /** The rows of a scope, for a query of `discovery_traffic`. */
-export function scopeSql(visibility: Visibility, { streamId, since, user }: TrafficScope): Prisma.Sql {
+export function scopeSql(visibility: Visibility, { streamId, since, user, appId }: TrafficScope): Prisma.Sql {
   const { tenantId } = visibility;
   const streams =
     streamId === "all-inputs"
@@ -94,5 +103,6 @@ export function scopeSql(visibility: Visibility, { streamId, since, user }: Traf
           select id from discovery_stream where tenant_id = ${tenantId}::uuid and kind = 'input')`
       : Prisma.sql`stream_id = ${streamId}`;
   return Prisma.sql`tenant_id = ${tenantId}::uuid and ${streams} and day >= ${since}::date
-    and ${user === undefined ? Prisma.sql`true` : Prisma.sql`user_name = ${user}`}`;
+    and ${user === undefined ? Prisma.sql`true` : Prisma.sql`user_name = ${user}`}
+    and ${appId === undefined ? Prisma.sql`true` : Prisma.sql`app_id = ${appId}`}`;
 }

@@ -1,7 +1,8 @@
 import { type Caller, changeableDiscovery } from "../domain/access";
 import type { TryParserInput } from "../domain/discovery-parser";
+import type { ParserTrial } from "../domain/parser-trial";
 import { customFormat } from "./formats/custom-format";
-import { type ParserTrial, tryParser } from "./try-parser";
+import { tryParser } from "./try-parser";
 
 /**
  * Reads the first lines of a sample with a parser that is not saved yet, and says of each line what became of it. Nothing

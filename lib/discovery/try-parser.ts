@@ -1,15 +1,7 @@
-import type { LineOutcome, ParsedLine } from "@/lib/domain/discovery-record";
+import { type ParserTrial, triedLinesMaximum } from "@/lib/domain/parser-trial";
 import type { LogFormat } from "./formats/log-format";
 import { parseLog } from "./parse-log";
 import { LogClock } from "./values/log-clock";
-
-/** Lines of a dry run. */
-export const TRIED_LINES_MAXIMUM = 100;
-
-export type ParserTrial = {
-  lines: ParsedLine[];
-  counts: Record<LineOutcome["kind"], number>;
-};
 
 /**
  * A dry run of a format (a custom parser, mostly) on the first 100 lines of a log; nothing is kept.
@@ -27,7 +19,7 @@ export async function tryParser(
     for (const line of lines) {
       trial.lines.push(line);
       trial.counts[line.outcome.kind] += 1;
-      if (trial.lines.length === TRIED_LINES_MAXIMUM) return trial;
+      if (trial.lines.length === triedLinesMaximum) return trial;
     }
   }
   return trial;

@@ -32,7 +32,14 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(files, { recursive: true, force: true }));
 
-type Sending = { text?: string; streamName?: string; isSnapshot?: boolean; source?: string; isParsed?: boolean };
+type Sending = {
+  text?: string;
+  streamName?: string;
+  isSnapshot?: boolean;
+  source?: string;
+  isParsed?: boolean;
+  anonymizesUsers?: boolean;
+};
 
 async function send(member: TestMember, sending: Sending = {}): Promise<string> {
   const { streamName = "March", isSnapshot = true, source = "SQUID_NATIVE", isParsed = true } = sending;
@@ -41,7 +48,7 @@ async function send(member: TestMember, sending: Sending = {}): Promise<string> 
   const uploadUrl = await openUpload(callerOf(member), { fileName: `${streamName}.log`, source }, now);
   const content = Readable.from([Buffer.from(text)]);
   await receiveUpload(await admitUpload(uploadUrl, now), { kind: "file", content });
-  const choice = { uploadUrl, streamName, isSnapshot, anonymizesUsers: false };
+  const choice = { uploadUrl, streamName, isSnapshot, anonymizesUsers: sending.anonymizesUsers ?? false };
   const { uploadId } = await finishUpload(callerOf(member), choice, now);
   if (isParsed) await parse(member, uploadId);
   return uploadId;
@@ -87,6 +94,14 @@ describe("a parsed upload", () => {
     const { upload } = await followUpload(callerOf(contoso), id);
     expect(upload).toMatchObject({ state: "failed", failureCode: "format-mismatch" });
     expect(upload.summary?.failures[0]).toMatchObject({ lineNumber: 1, code: "not-this-format" });
+  });
+
+  test("that names nobody keeps no piece of a line that failed, for it may hold a name", async () => {
+    const text = "jane.doe wrote no log\n".repeat(30);
+    const id = await send(contoso, { text, streamName: "Nameless", anonymizesUsers: true });
+    const { upload } = await followUpload(callerOf(contoso), id);
+    expect(upload.summary?.failures).toHaveLength(10);
+    expect(JSON.stringify(upload)).not.toContain("jane.doe");
   });
 
   test("that is empty says so", async () => {

@@ -6,10 +6,10 @@ import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import type { DiscoveredUser, DiscoveredUserSort } from "../domain/discovered-user";
 import type { Page, SortDirection } from "../domain/page";
-import { scopeSql, type TrafficScope } from "./traffic-store";
+import { knownBytes, scopeSql, type TrafficScope } from "./traffic-store";
 
-/** Which users are meant: of a scope, of one app of it, by a part of their names. */
-export type UserFilter = { scope: TrafficScope; appId: number | null; search: string };
+/** Which users are meant: of a scope, by a part of their names. */
+type UserFilter = { scope: TrafficScope; search: string };
 
 const userRow = z.object({
   name: z.string(),
@@ -65,7 +65,7 @@ export async function findUser(
   scope: TrafficScope & { user: string },
 ): Promise<DiscoveredUser | null> {
   const rows = await tx.$queryRaw`
-    select ${userColumns} from (${sumsSql(visibility, { scope, appId: null, search: "" })}) as sums`;
+    select ${userColumns} from (${sumsSql(visibility, { scope, search: "" })}) as sums`;
   return z.array(userRow).parse(rows)[0] ?? null;
 }
 
@@ -114,19 +114,18 @@ async function selectBeyond(
 
 function sumsSql(visibility: Visibility, filter: UserFilter): Prisma.Sql {
   return Prisma.sql`
-    select user_name, sum(total_bytes)::float8 as total_bytes, sum(uploaded_bytes)::float8 as uploaded_bytes,
+    select user_name, sum(${knownBytes})::float8 as total_bytes, sum(uploaded_bytes)::float8 as uploaded_bytes,
            sum(downloaded_bytes)::float8 as downloaded_bytes, sum(transactions)::float8 as transactions,
            sum(blocked_transactions)::float8 as blocked_transactions,
-           (count(distinct app_id) filter (where app_id > 0))::int as apps,
+           count(distinct app_id)::int as apps,
            count(distinct source_ip)::int as ip_addresses, max(last_seen_at) as last_seen_at
     from discovery_traffic where ${filterSql(visibility, filter)}
     group by user_name`;
 }
 
-function filterSql(visibility: Visibility, { scope, appId, search }: UserFilter): Prisma.Sql {
-  const ofApp = appId === null ? Prisma.sql`true` : Prisma.sql`app_id = ${appId}`;
+function filterSql(visibility: Visibility, { scope, search }: UserFilter): Prisma.Sql {
   const named = search === "" ? Prisma.sql`user_name <> ''` : Prisma.sql`user_name ilike ${partOf(search)}`;
-  return Prisma.sql`${scopeSql(visibility, scope)} and ${ofApp} and ${named}`;
+  return Prisma.sql`${scopeSql(visibility, scope)} and ${named}`;
 }
 
 function orderSql(direction: SortDirection): Prisma.Sql {

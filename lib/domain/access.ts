@@ -149,7 +149,7 @@ const policyTypesWithin: Record<Grant, readonly PolicyType[] | "all"> = {
 };
 
 /** Whether the principal may make, or change, policies of a type. */
-export function canPolicy(
+export function canForPolicyType(
   principal: Pick<Principal, "role">,
   permission: "policy:create" | "policy:write",
   type: PolicyType,
@@ -167,7 +167,7 @@ export function writablePolicies(
   permission: "policy:create" | "policy:write",
   type: PolicyType,
 ): Visibility {
-  if (!canPolicy(principal, permission, type)) throw insufficientPermissions(permission, principal.role);
+  if (!canForPolicyType(principal, permission, type)) throw insufficientPermissions(permission, principal.role);
   return seal({ reach: "tenant", tenantId: principal.tenantId });
 }
 

@@ -59,6 +59,13 @@ export const alertView = z.object({
   severity: z.enum(severityNames).nullable().catch(null).default(null),
   category: z.enum(categoryNames).nullable().catch(null).default(null),
   app: viewApp,
+  /** The id of the policy that raised it. */
+  policy: z
+    .string()
+    .regex(/^[0-9a-f]{24}$/)
+    .nullable()
+    .catch(null)
+    .default(null),
   /** Part of the title. */
   search: viewText,
   from: viewDay,
@@ -69,7 +76,8 @@ export const alertView = z.object({
 });
 export type AlertView = z.infer<typeof alertView>;
 
-export type AlertViewFilter = Pick<AlertView, "status" | "severity" | "category" | "app" | "search"> & Period;
+export type AlertViewFilter = Pick<AlertView, "status" | "severity" | "category" | "app" | "policy" | "search"> &
+  Period;
 
 /** What a page of the alerts is asked for. */
 export type AlertPageInput = AlertViewFilter & Pick<AlertView, "direction" | "after" | "before">;
@@ -82,8 +90,8 @@ export function alertPageInputOf(view: AlertView, timeZone: string): AlertPageIn
 
 /** Whether the view shows less than all that is open, or all that is closed. */
 export function isNarrowed(view: AlertView): boolean {
-  const { severity, category, app, search, from, to } = view;
-  return [severity, category, app, from, to].some((value) => value !== null) || search !== "";
+  const { severity, category, app, policy, search, from, to } = view;
+  return [severity, category, app, policy, from, to].some((value) => value !== null) || search !== "";
 }
 
 export function severityNameOf(severity: number): SeverityName {

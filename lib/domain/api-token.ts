@@ -58,7 +58,6 @@ export type GenerateTokenInput = z.infer<typeof generateTokenInput>;
 export const tokenPublicId = z.string().regex(/^[0-9A-Za-z]{12}$/, "invalid");
 
 export const tokenSortFields = ["name", "owner", "lastUsed", "generated"] as const;
-export type TokenSortField = (typeof tokenSortFields)[number];
 
 /** What a list of tokens is asked for. Anything unreadable falls back to the default view. */
 export const listTokensInput = z.object({

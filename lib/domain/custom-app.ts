@@ -4,6 +4,8 @@ import { lineOfText, optionalParagraphs } from "./plain-text";
 
 /** Where the numbers of tenants' own apps begin; the catalogue's are below. */
 export const customAppIdStart = 1_000_000;
+/** The category of the catalogue that stands for all others, and is none of an app. */
+export const anyCategory = "SAASDB_CATEGORY_ALL";
 /** The most apps of its own that a tenant may have. */
 export const customAppsMaximum = 1_000;
 export const customAppPlacesMaximum = 100;
@@ -54,3 +56,6 @@ export const customAppInput = z
     path: ["domains"],
   });
 export type CustomAppInput = z.output<typeof customAppInput>;
+
+export const customAppReference = z.strictObject({ id: z.int().min(customAppIdStart) });
+export const changeCustomAppInput = z.strictObject({ ...customAppReference.shape, app: customAppInput });

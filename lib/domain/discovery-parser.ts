@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sampleMaximum } from "./parser-trial";
 
 /** Timestamp formats the dialog offers; any other pattern of the same letters may be typed. */
 export const OFFERED_TIMESTAMP_FORMATS = [
@@ -105,9 +106,6 @@ export type CustomParser = z.infer<typeof customParserInput>;
 /** What a dry run takes: the definition, and the first lines of a log. */
 export const tryParserInput = z.strictObject({
   customParser: customParserInput,
-  sample: z
-    .string({ error: "required" })
-    .min(1, "required")
-    .max(64 * 1024, "tooLong"),
+  sample: z.string({ error: "required" }).min(1, "required").max(sampleMaximum, "tooLong"),
 });
 export type TryParserInput = z.infer<typeof tryParserInput>;

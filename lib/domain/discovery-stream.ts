@@ -29,3 +29,8 @@ export type DiscoveryStream = {
   files: number;
   failedFiles: number;
 };
+
+/** Whether anything was ever sent to the report. */
+export function hasData({ files, lastDataAt }: DiscoveryStream): boolean {
+  return files > 0 || lastDataAt !== null;
+}

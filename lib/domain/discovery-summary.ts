@@ -1,5 +1,8 @@
 import type { DiscoveredApp } from "./discovered-app";
+import type { CatalogApp } from "./discovery-app";
+import type { RiskScore } from "./discovery-risk";
 import type { DiscoveryStream } from "./discovery-stream";
+import type { AppTag } from "./discovery-tag";
 
 /** How risky an app is by its score, the gravest first; `unrated` while no fact about it has been checked. */
 export const riskLevels = ["high", "medium", "low", "unrated"] as const;
@@ -27,14 +30,37 @@ export type TrafficSums = {
 /** Some apps together: of one category, of one level of risk. */
 export type AppGroup = { apps: number; totalBytes: number; transactions: number };
 
+export type TrafficTotals = TrafficSums & {
+  blockedTransactions: number;
+  users: number;
+  ipAddresses: number;
+  /** Null where there was no traffic. */
+  lastSeenAt: Date | null;
+};
+
+/** One day (UTC, `yyyy-mm-dd`). */
+export type TrafficDay = { day: string } & TrafficSums;
+
 /** What the dashboard of a report shows. All of it is traffic to apps of the catalogue. */
 export type ReportSummary = {
   report: DiscoveryStream;
-  totals: TrafficSums & { apps: number; users: number; ipAddresses: number; blockedTransactions: number };
-  /** Each day of the time frame (UTC, `yyyy-mm-dd`), the days without traffic too. */
-  days: ({ day: string } & TrafficSums)[];
+  totals: TrafficTotals & { apps: number };
+  /** Each day of the time frame, the days without traffic too. */
+  days: TrafficDay[];
   /** The first by the chosen measure. */
   topApps: DiscoveredApp[];
   topCategories: ({ id: string } & AppGroup)[];
   risk: Record<RiskLevel, AppGroup>;
+};
+
+/** What the page of one app shows. */
+export type AppDetail = {
+  app: CatalogApp;
+  tags: AppTag[];
+  /** 0 to 10, as a tenant may have set it for its own app; null while nothing is known. */
+  score: number | null;
+  risk: RiskScore;
+  /** Its traffic in one report. */
+  totals: TrafficTotals;
+  days: TrafficDay[];
 };

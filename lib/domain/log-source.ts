@@ -1,5 +1,5 @@
 import { LOG_TYPES } from "./discovery-log-type";
-import { type DiscoverySource, sourceNamed } from "./discovery-source";
+import { DISCOVERY_SOURCES, type DiscoverySource, sourceNamed } from "./discovery-source";
 
 /** The log type of sources that only a parser of the tenant's own reads. */
 export const customLogType = 167;
@@ -16,6 +16,12 @@ const FREE_SOURCES: readonly DiscoverySource[] = [
   { id: "OTHER", name: "Other", transport: "file", logType: 1, formatId: undefined },
 ];
 
+/** The sources that a data source may be of: those with a numeric log type, and a format of the tenant's own. */
+export const dataSourceKinds: readonly DiscoverySource[] = [
+  ...DISCOVERY_SOURCES.filter(({ logType }) => logType !== undefined),
+  ...FREE_SOURCES,
+];
+
 /** The source that a client named in an upload, a free one included; undefined for a name that is none. */
 export function logSourceNamed(id: string): DiscoverySource | undefined {
   return sourceNamed(id) ?? FREE_SOURCES.find((source) => source.id === id);
@@ -24,4 +30,15 @@ export function logSourceNamed(id: string): DiscoverySource | undefined {
 /** Whether a number is a log type that a data source may have. */
 export function isDataSourceLogType(logType: number): boolean {
   return logType !== 0 && Object.hasOwn(LOG_TYPES, logType);
+}
+
+/** How people call a log type: the appliance's name, or the published name of a type that no upload may name. */
+export function logTypeName(logType: number | null): string | null {
+  if (logType === null) return null;
+  return dataSourceKinds.find((source) => source.logType === logType)?.name ?? LOG_TYPES[logType] ?? String(logType);
+}
+
+/** Whether the logs of a type can be read without a parser of the tenant's own. */
+export function hasOwnFormat(logType: number | null): boolean {
+  return dataSourceKinds.some((source) => source.logType === logType && source.formatId !== undefined);
 }

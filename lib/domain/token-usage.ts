@@ -21,7 +21,8 @@ export type CallOutcome = (typeof callOutcomes)[number];
 export type TokenRefusal = "revoked" | "owner-deactivated" | "wrong-host" | "tenant-suspended";
 
 /** The few classes that a chart can tell apart. */
-type OutcomeClass = "answered" | "invalid" | "failed" | "refused";
+export const outcomeClasses = ["answered", "invalid", "failed", "refused"] as const;
+export type OutcomeClass = (typeof outcomeClasses)[number];
 
 const classes: Record<CallOutcome, OutcomeClass> = {
   answered: "answered",
@@ -42,6 +43,10 @@ export function outcomeOfStatus(status: number): CallOutcome {
   if (status >= 500) return "failed";
   if (status === 429) return "rate-limited";
   return status === 401 || status === 403 ? "forbidden" : "invalid";
+}
+
+export function classOfOutcome(outcome: CallOutcome): OutcomeClass {
+  return classes[outcome];
 }
 
 /** Whether such a call makes its token used: an attempt that was refused does not. */

@@ -3,6 +3,7 @@ import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import { isFullAdministrator } from "../domain/access";
 import { type Member, memberStatusOf } from "../domain/member";
+import type { SortDirection } from "../domain/page";
 import { type Role, roles } from "../domain/role-table";
 
 const columns = {
@@ -66,6 +67,22 @@ export async function listMembers(visibility: Visibility, tx: Transaction, query
     select: columns,
   });
   return rows.map(toMember);
+}
+
+/** Those who may sign in or are invited, in the order of their addresses. */
+export async function findMembersByEmail(
+  visibility: Visibility,
+  tx: Transaction,
+  { direction, skip, take }: { direction: SortDirection; skip: number; take: number },
+): Promise<Member[]> {
+  const where = { tenantId: visibility.tenantId, deactivatedAt: null };
+  const rows = await tx.member.findMany({ where, orderBy: { email: direction }, skip, take, select: columns });
+  return rows.map(toMember);
+}
+
+/** How many those are. */
+export function countMembers({ tenantId }: Visibility, tx: Transaction): Promise<number> {
+  return tx.member.count({ where: { tenantId, deactivatedAt: null } });
 }
 
 /** One member; null when there is none of this id in the tenant. */

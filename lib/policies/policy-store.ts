@@ -41,14 +41,14 @@ const policyRow = z.object({
 });
 const policyRows: z.ZodType<Policy[]> = z.array(policyRow);
 /** What `policyColumns` and `matchColumns` bring together. */
-const watchedRow = policyRow.extend({
+export const watchedRow = policyRow.extend({
   matches: z.number(),
   openAlerts: z.number(),
   lastAlertAt: z.date().nullable(),
 });
 const watchedRows: z.ZodType<WatchedPolicy[]> = z.array(watchedRow);
 
-const policyColumns = Prisma.sql`
+export const policyColumns = Prisma.sql`
   id, type, name, description, severity, is_enabled as "isEnabled", is_built_in as "isBuiltIn",
   daily_limit as "dailyLimit", rule, created_at as "createdAt", modified_at as "modifiedAt"`;
 
@@ -93,6 +93,11 @@ export async function findWatchedPolicy(
   return watchedRows.parse(rows)[0] ?? null;
 }
 
+export async function findPolicyNameById(tx: Transaction, visibility: Visibility, id: string): Promise<string | null> {
+  const rows = await tx.$queryRaw`select name from policy where ${whereSql(visibility, [])} and id = ${id}`;
+  return z.array(z.object({ name: z.string() })).parse(rows)[0]?.name ?? null;
+}
+
 /** A policy that is about to change: nobody else changes it, and no match of it is settled, before the transaction ends. */
 export async function findPolicyForUpdate(tx: Transaction, visibility: Visibility, id: string): Promise<Policy | null> {
   const rows = await tx.$queryRaw`
@@ -126,7 +131,7 @@ export async function lockEnabledPolicies(
 }
 
 /** What became of the matches of a row of `policy`: each count is bounded, so that a page costs the same in any tenant. */
-function matchColumns({ alerts, since }: MatchScope): Prisma.Sql {
+export function matchColumns({ alerts, since }: MatchScope): Prisma.Sql {
   const ofPolicy = Prisma.sql`
     a.tenant_id = policy.tenant_id and a.policy_id = policy.id and ${alertsSql(alerts)}`;
   return Prisma.sql`

@@ -52,7 +52,7 @@ export async function holdPolicies<Held extends Policy>(
 }
 
 /**
- * Raises the alerts of policies that are held, in three statements at most however many there are: each match once, and on
+ * Raises the alerts of policies that are held, in four statements however many there are: each match once, and on
  * one day no more than each policy's limit. What goes beyond is counted as a match and raises none.
  * @returns the alerts that are new
  */

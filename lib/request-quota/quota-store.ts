@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { authPool } from "../db/client";
+import { authPool, guardPool } from "../db/client";
 
 /** What one window counts together: the calls of a token, or of a whole tenant under the tenant's own id. */
 export type QuotaSubject = { tenantId: string; subjectId: string };
@@ -27,9 +27,12 @@ const leasedRow = z.object({
   milliseconds_left: z.number(),
 });
 
-/** Leases requests of the current minute, for distinct subjects, in one statement that commits by itself. */
+/**
+ * Leases requests of the current minute, for distinct subjects, in one statement that commits by itself. Over the guard's
+ * connections, whose patience is short: a call must not wait longer here than for who sends it.
+ */
 export async function leaseRequests(orders: readonly LeaseOrder[]): Promise<QuotaLease[]> {
-  const { rows } = await authPool().query({
+  const { rows } = await guardPool().query({
     name: "lease_requests",
     text: "select * from auth.lease_requests($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5)",
     values: [

@@ -9,7 +9,7 @@ import { listStreams } from "../discovery/list-streams";
 import { listUploads } from "../discovery/list-uploads";
 import { listBlockedDomains, makeBlockScript } from "../discovery/make-block-script";
 import { openUpload } from "../discovery/open-upload";
-import { tagApp, untagApp } from "../discovery/tag-app";
+import { tagApps } from "../discovery/tag-apps";
 import { globalViewName } from "../domain/discovery-stream";
 import { type AppTag, appTagNamed, appTagNames } from "../domain/discovery-tag";
 import { Failure, notFound } from "../domain/failure";
@@ -67,11 +67,11 @@ export const discoveryHandlers: HandlersOf<DiscoveryEndpointName> = {
       target: 6,
     })),
   tagApp: async ({ caller, parameters, input, now }) => {
-    await tagApp(caller, appIdOf(parameters), tagOf(input.fields), now);
+    await tagApps(caller, { apps: [{ appId: appIdOf(parameters), add: [tagOf(input.fields)], remove: [] }] }, now);
     return {};
   },
-  untagApp: async ({ caller, parameters, input }) => {
-    await untagApp(caller, appIdOf(parameters), tagOf(input.fields));
+  untagApp: async ({ caller, parameters, input, now }) => {
+    await tagApps(caller, { apps: [{ appId: appIdOf(parameters), add: [], remove: [tagOf(input.fields)] }] }, now);
     return {};
   },
   blockScript: async ({ caller, input, now }) => {

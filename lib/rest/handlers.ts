@@ -5,6 +5,7 @@ import { processOnce } from "../process-once";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { activityHandlers } from "./activity-handlers";
 import { activityIngestHandlers } from "./activity-ingest-handlers";
+import { administratorHandlers } from "./administrator-handlers";
 import { alertHandlers } from "./alert-handlers";
 import { catalogueHandlers } from "./catalogue-handlers";
 import { dataSourceHandlers } from "./data-source-handlers";
@@ -19,6 +20,7 @@ import { siemFeedHandlers } from "./siem-feed-handlers";
 
 /** What stands behind the guarded endpoints. */
 export const handlers: HandlersOf<GuardedName> = {
+  ...administratorHandlers,
   ...alertHandlers,
   ...activityHandlers,
   ...activityIngestHandlers,

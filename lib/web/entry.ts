@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { endpointList } from "../api-contract/v1";
 import type { Tenant } from "../domain/tenant";
 import { log } from "../log";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
@@ -22,8 +23,7 @@ export type EntryParts = {
 };
 
 /** The paths of the API contract; pages and next-auth have the rest. */
-const apiPath =
-  /^\/(?:cas\/)?api\/(?:v1|subnet|discovery|discovery_block_scripts|alerts|activities|entities)(?:[/?]|$)/;
+const apiPath = new RegExp(`^/(?:cas/)?api/(?:${[...apiRoots()].join("|")})(?:[/?]|$)`);
 const retryAfterSeconds = "2";
 
 /**
@@ -92,6 +92,12 @@ async function handToPages(
   request.headers["x-forwarded-host"] = new URL(tenant ? tenantOrigin(tenant.slug) : baseOrigin()).host;
   request.headers["x-forwarded-proto"] = isSecure() ? "https" : "http";
   await parts.answerPage(request, response);
+}
+
+/** What follows `/api/` in the contract's paths: `v1`, and the first words of older spellings. */
+function apiRoots(): Set<string> {
+  const templates = endpointList.flatMap(({ path, aliases }) => [path, ...aliases]);
+  return new Set(templates.map((template) => template.split("/")[2] ?? "v1"));
 }
 
 /** The machine's loopback address is the general URL by another name; browsers belong on the name that cookies are set for. */

@@ -8,6 +8,7 @@ import { NoPermission } from "@/components/ui/no-permission";
 import { listAlertPage } from "@/lib/alerts/list-alert-page";
 import { can } from "@/lib/domain/access";
 import { alertPageInputOf, alertView } from "@/lib/domain/alert-view";
+import { findPolicyName } from "@/lib/policies/find-policy-name";
 import { pageData } from "@/lib/web/page-data";
 import { requireMember } from "@/lib/web/session";
 import { portalHost } from "@/lib/web/tenant-host";
@@ -33,13 +34,18 @@ export default async function AlertsPage({ searchParams }: AlertsPageProps) {
   if (!can(principal, "alert:read"))
     return <NoPermission level={1} role={principal.role} tenantName={host.kind === "tenant" ? host.tenant.name : ""} />;
   const view = alertView.parse(parameters);
-  const { page, counts, apps } = await pageData(listAlertPage(caller, alertPageInputOf(view, timeZone)));
+  const [{ page, counts, apps }, policyName] = await pageData(
+    Promise.all([
+      listAlertPage(caller, alertPageInputOf(view, timeZone)),
+      view.policy === null ? null : findPolicyName(caller, view.policy),
+    ]),
+  );
   const close = can(principal, "alert:close") ? closeAlertsAction : null;
   return (
     <>
       <PageHeader title={t("title")} description={t("purpose")} />
       <AlertSeverityCards counts={counts} view={view} />
-      <AlertFilters view={view} apps={apps} />
+      <AlertFilters view={view} apps={apps} policyName={policyName} />
       <AlertsTable page={page} view={view} actions={{ markRead: markAlertReadAction, close }} />
     </>
   );

@@ -4,13 +4,13 @@ import { DiscoveryFirstUse } from "@/components/discovery/discovery-first-use";
 import { ParsingNotice } from "@/components/discovery/parsing-notice";
 import { ReportDashboard } from "@/components/discovery/report-dashboard";
 import { ReportPicker } from "@/components/discovery/report-picker";
-import { PageHeader } from "@/components/layout/page-header";
 import { NoPermission } from "@/components/ui/no-permission";
 import { categoryNames } from "@/lib/discovery/category-names";
 import { countWaitingUploads } from "@/lib/discovery/count-waiting-uploads";
 import { listStreams } from "@/lib/discovery/list-streams";
 import { summariseReport } from "@/lib/discovery/summarise-report";
 import { can } from "@/lib/domain/access";
+import { hasData } from "@/lib/domain/discovery-stream";
 import { dashboardView, reportChoiceOf } from "@/lib/domain/discovery-view";
 import { pageData } from "@/lib/web/page-data";
 import { requireMember } from "@/lib/web/session";
@@ -45,13 +45,13 @@ export default async function DashboardPage({ searchParams }: DashboardPageProps
       categoryNames(locale),
     ]),
   );
-  const isFirstUse = reports.every(({ files, lastDataAt }) => files === 0 && lastDataAt === null);
+  const isFirstUse = !reports.some(hasData);
   return (
     <>
-      <PageHeader level={2} title={t("tabs.dashboard")} hideTitle />
+      <h2 className="sr-only">{t("tabs.dashboard")}</h2>
       {!isFirstUse && <ReportPicker reports={reports} view={view} />}
       <ParsingNotice waiting={waiting} />
-      {isFirstUse ? <DiscoveryFirstUse /> : <ReportDashboard {...{ summary, view, categories }} />}
+      {isFirstUse ? <DiscoveryFirstUse /> : <ReportDashboard summary={summary} view={view} categories={categories} />}
     </>
   );
 }

@@ -5,11 +5,13 @@ import { ApiGuide } from "@/components/api-docs/api-guide";
 import { EndpointContents } from "@/components/api-docs/endpoint-contents";
 import { EndpointSection } from "@/components/api-docs/endpoint-section";
 import { TryTokenKeeper } from "@/components/api-docs/try-token";
+import { UploadGuide } from "@/components/api-docs/upload-guide";
 import { PageHeader } from "@/components/layout/page-header";
 import { ProductMark } from "@/components/layout/product-mark";
 import { exampleDetour } from "@/lib/api-contract/call-examples";
 import { endpointDocs, operatorDocs } from "@/lib/api-contract/docs";
 import { commonErrors } from "@/lib/api-contract/endpoint";
+import { uploadExampleName, uploadExamples } from "@/lib/api-contract/upload-examples";
 import { endpoints } from "@/lib/api-contract/v1";
 import { env } from "@/lib/env";
 import { portalHost } from "@/lib/web/tenant-host";
@@ -48,6 +50,7 @@ export default async function ApiDocumentation() {
             limits={{ perToken, perTenant }}
             detour={exampleDetour(origin)}
           />
+          <UploadGuide name={uploadExampleName} examples={uploadExamples(origin)} />
           <TryTokenKeeper>
             {groups.map(({ group, endpoints: documented }) => (
               <section key={group} aria-labelledby={`group-${group}`} className="grid gap-4">

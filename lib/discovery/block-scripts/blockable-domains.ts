@@ -1,10 +1,7 @@
 import { domainToASCII } from "node:url";
 import { parse } from "tldts";
+import type { RefusalReason, RefusedDomain } from "../../domain/block-script";
 import { isHostName } from "../values/host-name";
-
-export type RefusalReason = "not-a-host-name" | "public-suffix" | "protected";
-
-export type RefusedDomain = { domain: string; reason: RefusalReason };
 
 /**
  * The domains that a block script may hold, sorted and once each, and those it may not: what is no host name (anything

@@ -1,5 +1,5 @@
+import type { RefusedDomain } from "../../domain/block-script";
 import type { BlockFormat } from "./block-formats";
-import type { RefusedDomain } from "./blockable-domains";
 import { blockableDomains } from "./blockable-domains";
 
 export type BlockScriptRequest = {

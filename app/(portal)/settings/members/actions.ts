@@ -11,6 +11,7 @@ import { reactivateMember } from "@/lib/members/reactivate-member";
 import { renewInvitation } from "@/lib/members/renew-invitation";
 import { tenantOrigin } from "@/lib/tenants/tenant-url";
 import { listOwnedTokens } from "@/lib/tokens/list-owned-tokens";
+import { previewDeactivation } from "@/lib/tokens/preview-deactivation";
 import { memberAction } from "@/lib/web/action";
 
 export const inviteMemberAction = memberAction(inviteMemberInput, async (caller, input) =>
@@ -27,11 +28,13 @@ export const deactivateMemberAction = memberAction(memberReference, deactivateMe
 
 export const reactivateMemberAction = memberAction(memberReference, reactivateMember);
 
-/** What stops working with the member: their living tokens, and no more of them than the dialog shows. */
+/** What stops working with the member: their living tokens, no more of them than the dialog shows, and who calls. */
 export const listMemberTokensAction = memberAction(memberReference, async (caller, input) => {
+  const impact = await previewDeactivation(caller, input);
   const { tokens, total } = await listOwnedTokens(caller, input);
   return {
     total,
+    impact,
     tokens: tokens.map(
       ({ publicId, name, lastUse }): EndangeredToken => ({ publicId, name, lastUsedAt: lastUse?.at ?? null }),
     ),

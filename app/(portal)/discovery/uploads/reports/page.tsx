@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { uploadsPath } from "@/components/discovery/discovery-paths";
 import { PageHeader } from "@/components/layout/page-header";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { NoPermission } from "@/components/ui/no-permission";
 import { ReportsTable } from "@/components/uploads/reports-table";
-import { uploadsPath } from "@/components/uploads/upload-paths";
 import { listReportPage } from "@/lib/discovery/list-report-page";
 import { can } from "@/lib/domain/access";
 import { reportListView } from "@/lib/domain/discovery-upload-view";

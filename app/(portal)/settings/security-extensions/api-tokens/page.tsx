@@ -8,10 +8,11 @@ import { NoPermission } from "@/components/ui/no-permission";
 import { can, isFullAdministrator } from "@/lib/domain/access";
 import { listTokensInput, statusOf } from "@/lib/domain/api-token";
 import { listTokens, type TokenList } from "@/lib/tokens/list-tokens";
+import { listTrends } from "@/lib/tokens/list-trends";
 import { pageData } from "@/lib/web/page-data";
 import { requireMember } from "@/lib/web/session";
 import { portalHost } from "@/lib/web/tenant-host";
-import { generateTokenAction, revokeTokenAction } from "./actions";
+import { generateTokenAction, previewRevocationAction, revokeTokenAction } from "./actions";
 
 type ApiTokensPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -33,19 +34,26 @@ export default async function ApiTokensPage({ searchParams }: ApiTokensPageProps
 
   const query = listTokensInput.parse(await searchParams);
   const list = await pageData(listTokens(caller, query));
+  const trends = await pageData(listTrends(caller, { publicIds: list.page.rows.map(({ publicId }) => publicId) }));
   return (
     <GenerateTokenDialog generate={generateTokenAction} tenant={{ slug: host.tenant.slug, origin: host.origin }}>
       <TokensHeader origin={host.origin} canGenerate={canGenerate} />
-      <TokensView {...viewOf(list)} query={query} isFullAdministrator={administers} revoke={revokeTokenAction} />
+      <TokensView
+        {...viewOf(list, trends)}
+        query={query}
+        isFullAdministrator={administers}
+        revocation={{ revoke: revokeTokenAction, preview: previewRevocationAction }}
+      />
     </GenerateTokenDialog>
   );
 }
 
 /** The rows with their status at the moment of the query, without what the browser has no use for. */
-function viewOf({ page, counts, now }: TokenList) {
+function viewOf({ page, counts, now }: TokenList, trends: Map<string, number[]>) {
   const rows = page.rows.map(({ ownerId: _, ...token }) => ({
     ...token,
     status: statusOf({ lastUsedAt: token.lastUse?.at ?? null, revokedAt: token.revokedAt }, now),
+    trend: trends.get(token.publicId) ?? null,
   }));
   return { page: { ...page, rows }, counts };
 }

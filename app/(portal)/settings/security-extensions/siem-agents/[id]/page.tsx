@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { EditSiemAgent } from "@/components/siem-agents/edit-siem-agent";
+import { siemAgentsPath } from "@/components/siem-agents/siem-agent-actions";
+import { SiemAgentState } from "@/components/siem-agents/siem-agent-status";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { NoPermission } from "@/components/ui/no-permission";
+import { listActivityApps } from "@/lib/activities/list-activity-page";
+import { can } from "@/lib/domain/access";
+import { getSiemAgent } from "@/lib/siem-agents/list-siem-agents";
+import { pageData } from "@/lib/web/page-data";
+import { requireMember } from "@/lib/web/session";
+import { portalHost } from "@/lib/web/tenant-host";
+import { editSiemAgentAction, previewSiemSelectionAction } from "../actions";
+
+type EditSiemAgentPageProps = { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("siemAgents");
+  return { title: t("edit.title") };
+}
+
+/** What one SIEM agent sends, how and where, to be changed while it runs. */
+export default async function EditSiemAgentPage({ params }: EditSiemAgentPageProps) {
+  const [caller, host, t] = await Promise.all([requireMember(), portalHost(), getTranslations("siemAgents")]);
+  if (host.kind !== "tenant") notFound();
+  if (!can(caller.principal, "siem-agent:manage"))
+    return <NoPermission role={caller.principal.role} tenantName={host.tenant.name} />;
+  const id = z.uuid().safeParse((await params).id);
+  if (!id.success) notFound();
+  const agent = await pageData(getSiemAgent(caller, id.data));
+  const apps = await pageData(listActivityApps(caller));
+  return (
+    <>
+      <Breadcrumbs label={t("place")} items={[{ label: t("title"), href: siemAgentsPath }, { label: agent.name }]} />
+      <SiemAgentState agent={agent} now={new Date()} />
+      <EditSiemAgent agent={agent} edit={editSiemAgentAction} preview={previewSiemSelectionAction} apps={apps} />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ConfirmRemoval } from "@/components/discovery-settings/confirm-removal";
+import type { DataSource } from "@/lib/domain/data-source";
+import { type DataSourceActions, dataSourceMenuId } from "./data-source-actions";
+
+type DeleteDataSourceDialogProps = { remove: DataSourceActions["remove"]; source: DataSource; onClose: () => void };
+
+/** Asks before a data source goes, and says what stays. */
+export function DeleteDataSourceDialog({ remove, source, onClose }: DeleteDataSourceDialogProps) {
+  const t = useTranslations("discoverySettings.dataSources.delete");
+  const { id, name, files } = source;
+  return (
+    <ConfirmRemoval
+      title={t("title", { name })}
+      description={files > 0 ? t("description") : t("descriptionEmpty")}
+      submit={t("submit")}
+      done={t("done", { name })}
+      remove={() => remove({ id })}
+      returnTo={dataSourceMenuId(source)}
+      onClose={onClose}
+    />
+  );
+}

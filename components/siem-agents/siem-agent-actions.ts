@@ -1,0 +1,28 @@
+import type { Action } from "@/lib/domain/action-result";
+import type { SiemAgentSettingsInput } from "@/lib/domain/siem-agent";
+
+/** A token of an agent at the moment of its generation. Lives in the state of the open view and nowhere else. */
+export type IssuedAgentToken = { id: string; name: string; publicId: string; secret: string };
+
+/** What the filters of one kind let through now: how many in the last two days, and the newest of them. */
+export type SelectionPreview = {
+  total: number;
+  /** The total is a floor. */
+  isMore: boolean;
+  newest: { id: string; at: Date; title: string }[];
+};
+
+export type SelectionPreviewInput = Pick<SiemAgentSettingsInput, "alertFilters" | "activityFilters">;
+
+export type SiemAgentActions = {
+  setEnabled: Action<{ id: string; isEnabled: boolean }, void>;
+  regenerate: Action<{ id: string }, IssuedAgentToken>;
+  remove: Action<{ id: string }, { name: string }>;
+};
+
+export const siemAgentsPath = "/settings/security-extensions/siem-agents";
+export const addSiemAgentPath = `${siemAgentsPath}/add`;
+export const siemTroubleshootingPath = `${siemAgentsPath}/troubleshooting`;
+export const editSiemAgentPath = (id: string) => `${siemAgentsPath}/${id}`;
+/** Answers whether the agent was in contact: `{ connected: boolean }`. */
+export const siemContactPath = (id: string) => `${siemAgentsPath}/${id}/contact`;

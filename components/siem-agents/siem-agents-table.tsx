@@ -1,0 +1,77 @@
+"use client";
+
+import { RadioTower } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { SiemAgent } from "@/lib/domain/siem-agent";
+import { AgentTokenResult } from "./agent-token-result";
+import {
+  addSiemAgentPath,
+  type IssuedAgentToken,
+  type SiemAgentActions,
+  siemTroubleshootingPath,
+} from "./siem-agent-actions";
+import { useSiemAgentColumns } from "./siem-agent-columns";
+import { SiemAgentDialog } from "./siem-agent-dialog";
+import { type SiemAgentDialogKind, SiemAgentMenu } from "./siem-agent-menu";
+
+/** States change without a click, so the table looks again as often. */
+const refreshMilliseconds = 5_000;
+
+type SiemAgentsTableProps = { agents: SiemAgent[]; now: Date; origin: string; actions: SiemAgentActions };
+
+export function SiemAgentsTable({ agents, now, origin, actions }: SiemAgentsTableProps) {
+  const t = useTranslations("siemAgents");
+  const router = useRouter();
+  const columns = useSiemAgentColumns(now);
+  const [dialog, setDialog] = useState<{ kind: SiemAgentDialogKind; agent: SiemAgent } | null>(null);
+  const [issued, setIssued] = useState<IssuedAgentToken | null>(null);
+  const isEmpty = agents.length === 0;
+  useEffect(() => {
+    if (isEmpty) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") router.refresh();
+    }, refreshMilliseconds);
+    return () => clearInterval(timer);
+  }, [isEmpty, router]);
+  return (
+    <>
+      <DataTable
+        label={t("table")}
+        columns={columns}
+        rows={agents}
+        getRowId={(agent) => agent.id}
+        sort={{ field: "name", direction: "asc" }}
+        page={{ next: null, previous: null }}
+        actions={(agent) => <SiemAgentMenu agent={agent} onChoose={(kind) => setDialog({ kind, agent })} />}
+        empty={
+          <EmptyState icon={<RadioTower aria-hidden />} title={t("empty.title")} description={t("empty.description")}>
+            <Button asChild variant="primary">
+              <Link href={addSiemAgentPath}>{t("add.button")}</Link>
+            </Button>
+            <Button asChild variant="link">
+              <Link href={siemTroubleshootingPath}>{t("troubleshooting.link")}</Link>
+            </Button>
+          </EmptyState>
+        }
+        summary={t("count", { count: agents.length })}
+      />
+      {dialog && (
+        <SiemAgentDialog {...dialog} actions={actions} onClose={() => setDialog(null)} onRegenerated={setIssued} />
+      )}
+      {issued && (
+        <Dialog open onOpenChange={(isOpen) => !isOpen && setIssued(null)}>
+          <DialogContent size="lg" title={t("result.title", { name: issued.name })}>
+            <AgentTokenResult token={issued} origin={origin} onDone={() => setIssued(null)} />
+          </DialogContent>
+        </Dialog>
+      )}
+    </>
+  );
+}
