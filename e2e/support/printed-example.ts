@@ -36,6 +36,7 @@ export async function runProgramWithToken(
     cwd: path.dirname(file),
     env: { NODE_ENV: "test", PATH, PORTCULLIS_TOKEN: secret },
     timeout: 30_000,
+    maxBuffer: 16 * 1024 * 1024,
   });
   return running.then(
     ({ stdout }) => ({ printed: stdout, complaint: "" }),
