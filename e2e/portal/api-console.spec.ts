@@ -26,6 +26,8 @@ async function openConsole(page: Page, title: string) {
 test("a call is tried from its documentation, and its answer shown with status, allowance and JSON", async ({
   page,
 }) => {
+  // axe reads the whole documentation.
+  test.setTimeout(240_000);
   const { section, token, send } = await openConsole(page, "Who am I");
   await send();
   await expect(section).toContainText("Paste an API token first.");

@@ -5,9 +5,21 @@ import { type Account, signIn } from "../support/sign-in";
 import { tokensPath } from "../support/tokens-page";
 
 const navigations: [Account, string[]][] = [
-  ["admin", ["Alerts", "Activity log", "Security extensions", "Manage admin access", "Audit log"]],
-  ["reader", ["Alerts", "Activity log", "Security extensions", "Manage admin access"]],
-  ["discovery", ["Alerts", "Security extensions"]],
+  [
+    "admin",
+    [
+      "Alerts",
+      "Activity log",
+      "Cloud Discovery",
+      "Policies",
+      "Security extensions",
+      "Manage admin access",
+      "Cloud Discovery settings",
+      "Audit log",
+    ],
+  ],
+  ["reader", ["Alerts", "Activity log", "Cloud Discovery", "Policies", "Security extensions", "Manage admin access"]],
+  ["discovery", ["Alerts", "Cloud Discovery", "Policies", "Security extensions", "Cloud Discovery settings"]],
 ];
 
 for (const [account, names] of navigations)
