@@ -87,11 +87,15 @@ const receiverHost = z
     error: "hostName",
   });
 
+/** Filters are small: they are read with each pull. */
+const filterCharactersMaximum = 8_000;
+
 /** Filters of the REST API, kept as they were given; null sends nothing of the kind. */
 function filtersOf(fields: typeof alertList.filters | typeof activityList.filters) {
   return z
     .record(z.string(), z.unknown())
     .nullable()
+    .refine((filters) => JSON.stringify(filters).length <= filterCharactersMaximum, { error: "tooLong", abort: true })
     .superRefine((filters, context) => {
       if (filters === null) return;
       const parsed = parseFilters(fields, filters, new Date());

@@ -50,6 +50,11 @@ export async function findSiemAgents(tx: Transaction, { tenantId }: Visibility):
   return rows.map(agentOf);
 }
 
+/** Holds an agent for the rest of the transaction: two changes at once would each renew the token that both of them saw. */
+export async function holdSiemAgent(tx: Transaction, { tenantId }: Visibility, id: string): Promise<void> {
+  await tx.$executeRaw`select from siem_agent where tenant_id = ${tenantId}::uuid and id = ${id}::uuid for update`;
+}
+
 /** One agent with its token's id, or null. */
 export async function findSiemAgent(
   tx: Transaction,
