@@ -7,6 +7,8 @@ import { type SiemFault, siemFormats, syslogProtocols, syslogTimeFormats } from 
 
 /** How far back the first pull reaches, and one after a long silence: two days, as in the original product. */
 export const siemReplayHours = 48;
+/** The most SIEM agents that a tenant may have: all of them stand in one list. */
+export const siemAgentsMaximum = 100;
 /** Events of one pull. */
 export const siemBatchMaximum = 500;
 /** What waits is counted up to here. */

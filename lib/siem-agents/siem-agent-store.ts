@@ -44,7 +44,11 @@ const columns = {
 
 type Row = Prisma.SiemAgentGetPayload<{ select: typeof columns }>;
 
-/** All agents of the tenant, by name: tens at most, so there is no paging. */
+export function countSiemAgents(tx: Transaction, { tenantId }: Visibility): Promise<number> {
+  return tx.siemAgent.count({ where: { tenantId } });
+}
+
+/** All agents of the tenant, by name: a hundred at most, so there is no paging. */
 export async function findSiemAgents(tx: Transaction, { tenantId }: Visibility): Promise<SiemAgent[]> {
   const rows = await tx.siemAgent.findMany({ where: { tenantId }, select: columns, orderBy: { name: "asc" } });
   return rows.map(agentOf);
