@@ -138,3 +138,32 @@ test("the guard's role reaches no table, only its functions", async () => {
   await expect(authPool().query("select * from api_token_secret")).rejects.toThrow(/permission denied/);
   expect((await authPool().query("select * from auth.find_tenant('no-such-tenant')")).rows).toEqual([]);
 });
+
+describe("what acts with more rights than its caller", () => {
+  const named = z.array(z.object({ name: z.string() }));
+
+  test("is for the roles that it was made for, and looks names up where no caller can put others", async () => {
+    const found = await client.$queryRaw`
+      select p.oid::regprocedure::text as name
+      from pg_proc p
+      where p.pronamespace in ('public'::regnamespace, 'auth'::regnamespace) and p.prosecdef and (
+        exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as a where a.grantee = 0)
+        or not exists (select from unnest(p.proconfig) as setting where setting like 'search\\_path=%'))`;
+    expect(named.parse(found)).toEqual([]);
+  });
+
+  test("is there to be checked", async () => {
+    const found = await client.$queryRaw`
+      select p.proname::text as name from pg_proc p
+      where p.pronamespace in ('public'::regnamespace, 'auth'::regnamespace) and p.prosecdef`;
+    const names = named.parse(found).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["find_guarded_token", "find_tokens_by_text", "raise_epoch"]));
+  });
+
+  test("leaves a gate in the fence to the look-ups' role alone", async () => {
+    const found = await client.$queryRaw`
+      select p.polrelid::regclass::text || '.' || p.polname as name from pg_policy p
+      where p.polname <> 'tenant_fence' and p.polroles <> array['portcullis_lookup'::regrole::oid]`;
+    expect(named.parse(found)).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import { withTenant } from "../db/transaction";
 import { uploadBytesMaximum } from "../domain/discovery-upload";
 import { Failure } from "../domain/failure";
 import { commitBlocks, putBlock, removeUpload } from "../storage/block-upload";
-import type { FileContent } from "../storage/file-store";
+import type { FileContent, FileKey, FileStore } from "../storage/file-store";
 import { storage } from "../storage/storage";
 import { findUploadState } from "./upload-store";
 import { openUploadUrl, uploadKey } from "./upload-url";
@@ -31,7 +31,8 @@ export async function admitUpload(url: string, now: Date): Promise<{ tenantId: s
 
 /**
  * Keeps what a sender sends, as it comes, without holding it in memory. A second file takes the first one's place.
- * @throws Failure `invalid` when it is larger than 5 GB, or names blocks that were not sent
+ * @throws Failure `invalid` when it is larger than 5 GB, or names blocks that were not sent; `conflict` when the upload was
+ * finished or given up meanwhile
  */
 export async function receiveUpload(
   upload: { tenantId: string; uploadId: string },
@@ -40,6 +41,15 @@ export async function receiveUpload(
 ): Promise<void> {
   const store = await storage();
   const key = uploadKey(upload);
+  await keep(store, key, part, bytesMaximum);
+  const state = await withTenant(upload.tenantId, (tx) => findUploadState(tx, upload.uploadId));
+  if (state === "open") return;
+  // The parsing takes the file away in its end. When that is past, or the upload is gone, nobody else would.
+  if (state !== "queued" && state !== "parsing") await removeUpload(store, key);
+  throw new Failure("conflict", "This upload was finished or given up while the file was on its way");
+}
+
+async function keep(store: FileStore, key: FileKey, part: UploadPart, bytesMaximum: number): Promise<void> {
   switch (part.kind) {
     case "file":
       await removeUpload(store, key);

@@ -186,6 +186,21 @@ describe("an upload that is given up", () => {
     await cancelUpload(callerOf(contoso), { uploadUrl });
   });
 
+  test("leaves nothing of what was on its way just then", async () => {
+    const now = new Date();
+    const uploadUrl = await openUpload(callerOf(contoso), { fileName: "late.log", source: "SQUID" }, now);
+    const upload = await admitUpload(uploadUrl, now);
+    async function* givenUpMeanwhile() {
+      yield Buffer.from("begun");
+      await cancelUpload(callerOf(contoso), { uploadUrl });
+    }
+    const late = receiveUpload(upload, { kind: "file", content: givenUpMeanwhile() });
+    await expect(late).rejects.toMatchObject({ code: "conflict" });
+    expect(readdirSync(files, { recursive: true }).filter((name) => String(name).includes(upload.uploadId))).toEqual(
+      [],
+    );
+  });
+
   test("cannot be one that is finished", async () => {
     const now = new Date();
     const uploadUrl = await openUpload(callerOf(contoso), { fileName: "done.log", source: "SQUID" }, now);

@@ -5,9 +5,12 @@ import { type AppTag, appTags, oppositeOf } from "./discovery-tag";
 const taggingMaximum = 100;
 
 const tags = z.array(z.enum(appTags)).max(appTags.length);
+const tagsToAdd = tags.refine((added) => !added.some((tag) => added.some((other) => other === oppositeOf(tag))), {
+  error: "invalid",
+});
 
-/** What shall change about one app's tags. Adding one takes its opposite away. */
-const appTagging = z.strictObject({ appId: z.number().int().positive(), add: tags, remove: tags });
+/** What shall change about one app's tags. Adding one takes its opposite away, so both at once cannot be. */
+const appTagging = z.strictObject({ appId: z.number().int().positive(), add: tagsToAdd, remove: tags });
 export type AppTagging = z.output<typeof appTagging>;
 
 /** What the portal tags apps with. Issue messages are keys under `validation` in the message catalogue. */

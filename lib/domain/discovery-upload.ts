@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type LogFileFaultCode, logFileFaultCodes } from "./discovery-file";
 import { lineFaultCodes } from "./discovery-record";
 import type { ListSettings } from "./list-query";
+import { lineOfText } from "./plain-text";
 
 /** `open` until its sender finishes it; then it waits, is parsed, and is done or has failed. */
 export const uploadStates = ["open", "queued", "parsing", "done", "failed"] as const;
@@ -90,13 +91,13 @@ export type UploadSort = (typeof uploadList.sortFields)[number];
 
 /** A file has at most this name: what a file system takes. */
 export const openUploadInput = z.strictObject({
-  fileName: z.string().trim().min(1, "required").max(255, "tooLong"),
+  fileName: lineOfText(255),
   source: z.string().min(1, "required").max(64),
 });
 
 export const finishUploadInput = z.strictObject({
   uploadUrl: z.string().max(1_000),
-  streamName: z.string().trim().min(1, "required").max(100, "tooLong"),
+  streamName: lineOfText(100),
   isSnapshot: z.boolean(),
   anonymizesUsers: z.boolean(),
 });

@@ -7,6 +7,8 @@ import { type SiemFault, siemFormats, syslogProtocols, syslogTimeFormats } from 
 
 /** How far back the first pull reaches, and one after a long silence: two days, as in the original product. */
 export const siemReplayHours = 48;
+/** The most SIEM agents that a tenant may have: all of them stand in one list. */
+export const siemAgentsMaximum = 100;
 /** Events of one pull. */
 export const siemBatchMaximum = 500;
 /** What waits is counted up to here. */
@@ -87,11 +89,15 @@ const receiverHost = z
     error: "hostName",
   });
 
+/** Filters are small: they are read with each pull. */
+const filterCharactersMaximum = 8_000;
+
 /** Filters of the REST API, kept as they were given; null sends nothing of the kind. */
 function filtersOf(fields: typeof alertList.filters | typeof activityList.filters) {
   return z
     .record(z.string(), z.unknown())
     .nullable()
+    .refine((filters) => JSON.stringify(filters).length <= filterCharactersMaximum, { error: "tooLong", abort: true })
     .superRefine((filters, context) => {
       if (filters === null) return;
       const parsed = parseFilters(fields, filters, new Date());

@@ -91,16 +91,24 @@ export const siemFaults = [
 ] as const;
 export type SiemFault = (typeof siemFaults)[number];
 
+/** Without NUL, which cannot be stored. */
+function reportedText(maximum: number) {
+  return z
+    .string()
+    .max(maximum)
+    .refine((text) => !text.includes("\0"), { error: "holds a NUL character" });
+}
+
 /** What an agent says of itself, at least once a minute. */
 export const siemReport = z.object({
-  agentVersion: z.string().max(40),
-  hostName: z.string().max(255),
+  agentVersion: reportedText(40),
+  hostName: reportedText(255),
   /** One running agent; two at once with one token are told apart by it. */
-  instanceId: z.string().max(40),
+  instanceId: reportedText(40),
   /** Events written since the last report. */
-  sent: z.number().int().min(0),
+  sent: z.number().int().min(0).max(1_000_000_000),
   fault: z.enum(siemFaults).nullable(),
   /** The fault in the words of the agent's log, without secrets. */
-  faultDetail: z.string().max(500).nullable(),
+  faultDetail: reportedText(500).nullable(),
 });
 export type SiemReport = z.infer<typeof siemReport>;

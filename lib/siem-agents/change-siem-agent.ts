@@ -10,6 +10,7 @@ import type { AddedSiemAgent } from "./add-siem-agent";
 import {
   deleteSiemAgentRow,
   findSiemAgent,
+  holdSiemAgent,
   markSiemAgentDisabled,
   replaceSiemAgentToken,
   updateSiemAgent,
@@ -84,6 +85,7 @@ type Change = {
 function changing<T>(caller: Caller<MemberPrincipal>, id: string, work: (change: Change) => Promise<T>): Promise<T> {
   const visibility = manageableSiemAgents(caller.principal);
   return withTenant(visibility.tenantId, async (tx) => {
+    await holdSiemAgent(tx, visibility, id);
     const found = await findSiemAgent(tx, visibility, id);
     if (found === null) throw notFound("SIEM agent");
     const record: Change["record"] = (action, name, detail = {}) =>

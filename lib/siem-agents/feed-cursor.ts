@@ -1,7 +1,13 @@
 import { z } from "zod";
 import type { FeedPlaces } from "./siem-feed-store";
 
-const point = z.object({ transaction: z.string().regex(/^\d{1,19}$/), id: z.string().max(1024) }).nullable();
+/** What Postgres takes for a number of 64 bits, and for text: a cursor comes from outside. */
+const transaction = z.string().regex(/^\d{1,18}$/);
+const id = z
+  .string()
+  .max(1024)
+  .refine((text) => !text.includes("\0"));
+const point = z.object({ transaction, id }).nullable();
 const places = z.object({ alerts: point, activities: point });
 
 /** Where a batch ends, as one opaque word. It names places of the caller's own tenant only, so it need not be signed. */

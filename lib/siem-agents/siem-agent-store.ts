@@ -44,10 +44,19 @@ const columns = {
 
 type Row = Prisma.SiemAgentGetPayload<{ select: typeof columns }>;
 
-/** All agents of the tenant, by name: tens at most, so there is no paging. */
+export function countSiemAgents(tx: Transaction, { tenantId }: Visibility): Promise<number> {
+  return tx.siemAgent.count({ where: { tenantId } });
+}
+
+/** All agents of the tenant, by name: a hundred at most, so there is no paging. */
 export async function findSiemAgents(tx: Transaction, { tenantId }: Visibility): Promise<SiemAgent[]> {
   const rows = await tx.siemAgent.findMany({ where: { tenantId }, select: columns, orderBy: { name: "asc" } });
   return rows.map(agentOf);
+}
+
+/** Holds an agent for the rest of the transaction: two changes at once would each renew the token that both of them saw. */
+export async function holdSiemAgent(tx: Transaction, { tenantId }: Visibility, id: string): Promise<void> {
+  await tx.$executeRaw`select from siem_agent where tenant_id = ${tenantId}::uuid and id = ${id}::uuid for update`;
 }
 
 /** One agent with its token's id, or null. */

@@ -86,6 +86,17 @@ describe("a timestamp pattern", () => {
     expect(compileTimestampPattern(pattern)).toBeUndefined();
   });
 
+  test("with a part twice is refused, for it could take years to read a text", () => {
+    expect(compileTimestampPattern(`MdHm${"dM".repeat(28)}`)).toBeUndefined();
+    expect(compileTimestampPattern("yyyy-MM-dd HH:mm:ss HH:mm")).toBeUndefined();
+  });
+
+  test("takes no longer over blanks without end than over one", () => {
+    const read = compileTimestampPattern(`yyyy-MM-dd${" ' '".repeat(25)}HH:mm`);
+    expect(read?.(`2026-03-02${" ".repeat(75)}x`, utc)).toBeUndefined();
+    expect(shown(compileTimestampPattern("MMM  d HH:mm")?.("Mar    2 09:15", utc))).toBe("2026-03-02T09:15:00.000Z");
+  });
+
   test("does not take text of another shape, nor 13 o'clock in the afternoon", () => {
     const read = compileTimestampPattern("d/M/yyyy hh:mm:ss a");
     expect(read?.("2026-03-02 09:15:07", utc)).toBeUndefined();

@@ -35,14 +35,15 @@ const LETTERS: readonly { letters: RegExp; part: Part; matches: string }[] = [
 
 /**
  * Compiles a timestamp pattern of the letters y M d H h m s S a Z X z, with 'quoted' literals, or `epoch-seconds` and
- * `epoch-milliseconds`. Undefined for a pattern with other letters or without month and day (or time, for time patterns).
+ * `epoch-milliseconds`. Undefined for a pattern with other letters, with a part twice, or without month and day (or time,
+ * for time patterns). Blanks in a row count as one, in the pattern as in the text.
  */
 export function compileTimestampPattern(pattern: string): TimestampReader | undefined {
   if (pattern === "epoch-seconds") return (text) => readNumber(text, 1000);
   if (pattern === "epoch-milliseconds") return (text) => readNumber(text, 1);
   const parts: Part[] = [];
   let expression = "^";
-  let rest = pattern;
+  let rest = oneBlank(pattern);
   while (rest !== "") {
     const quoted = /^'([^']*)'/.exec(rest);
     const token = LETTERS.find(({ letters }) => letters.test(rest));
@@ -50,19 +51,25 @@ export function compileTimestampPattern(pattern: string): TimestampReader | unde
       expression += escaped(quoted[1] === "" ? "'" : (quoted[1] ?? ""));
       rest = rest.slice(quoted[0].length);
     } else if (token) {
+      // Whoever writes a pattern must not make it slow: a part that stands there once leaves few ways to read a text.
+      if (parts.includes(token.part)) return undefined;
       parts.push(token.part);
       expression += token.matches;
       rest = rest.replace(token.letters, "");
     } else {
       if (/[A-Za-z]/.test(rest[0] ?? "")) return undefined;
-      // One blank in the pattern takes the two with which some logs pad a day.
-      expression += rest.startsWith(" ") ? " {1,2}" : escaped(rest[0] ?? "");
+      expression += escaped(rest[0] ?? "");
       rest = rest.slice(1);
     }
   }
   if (!isComplete(parts)) return undefined;
   const compiled = new RegExp(`${expression}$`, "i");
-  return (text, clock) => readParts(compiled.exec(text), parts, clock);
+  return (text, clock) => readParts(compiled.exec(oneBlank(text)), parts, clock);
+}
+
+/** Some logs pad a day with a blank. */
+function oneBlank(text: string): string {
+  return text.includes("  ") ? text.replace(/ +/g, " ") : text;
 }
 
 function isComplete(parts: readonly Part[]): boolean {
