@@ -108,10 +108,12 @@ export function SiemAgentForm<Output>(props: SiemAgentFormProps<Output>) {
           </li>
         ))}
       </ol>
-      <h2 ref={heading} tabIndex={-1} className="font-semibold text-base">
-        {t(`names.${step}`)}
-      </h2>
-      <ProblemNotice>{problem}</ProblemNotice>
+      <div>
+        <h2 ref={heading} tabIndex={-1} className="font-semibold text-base">
+          {t(`names.${step}`)}
+        </h2>
+        <ProblemNotice>{problem}</ProblemNotice>
+      </div>
       {step === "general" && <GeneralFields {...fields} />}
       {step === "receiver" && <ReceiverFields {...fields} />}
       {step === "data" && <SelectionFields {...fields} preview={preview} apps={apps} />}

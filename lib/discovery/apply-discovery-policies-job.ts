@@ -10,10 +10,9 @@ import {
   holdPolicies,
   raiseAlerts,
 } from "../policies/raise-alerts";
-import type { Catalogue } from "./catalogue/load-catalogue";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { appDaysOf, uploadDaysOf } from "./policy-traffic";
 import { type DayRange, findTaggedApps } from "./policy-traffic-store";
+import { type TenantCatalogue, tenantCatalogue } from "./tenant-catalogue";
 
 type DiscoveryPolicy = ActivePolicy<"new-app" | "unusual-upload">;
 
@@ -29,8 +28,7 @@ export const applyDiscoveryPoliciesJob = defineJob({
   input: z.object({ from: calendarDay, to: calendarDay }),
   timeoutMinutes: 15,
   handle: async ({ tenantId }, days) => {
-    const catalogue = await shippedCatalogue();
-    const apply = (tx: Transaction) => applyPolicies(tx, tenantId, { days, catalogue, now: new Date() });
+    const apply = (tx: Transaction) => applyPolicies(tx, tenantId, { days, now: new Date() });
     await withTenant(tenantId, apply, undefined, transactionMilliseconds);
   },
 });
@@ -38,8 +36,9 @@ export const applyDiscoveryPoliciesJob = defineJob({
 async function applyPolicies(
   tx: Transaction,
   tenantId: string,
-  { days, catalogue, now }: { days: DayRange; catalogue: Catalogue; now: Date },
+  { days, now }: { days: DayRange; now: Date },
 ): Promise<void> {
+  const catalogue = await tenantCatalogue(tx, { tenantId });
   const policies = await activePolicies(tx, tenantId, ["new-app", "unusual-upload"]);
   const found = [
     ...(await foundApps(tx, tenantId, policies, { days, catalogue })),
@@ -60,7 +59,7 @@ async function applyPolicies(
   );
 }
 
-type Sight = { days: DayRange; catalogue: Catalogue };
+type Sight = { days: DayRange; catalogue: TenantCatalogue };
 
 async function foundApps(
   tx: Transaction,

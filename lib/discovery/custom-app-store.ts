@@ -20,7 +20,10 @@ const customAppRows = z.array(
 export type StoredCustomApp = CustomApp & { removedAt: Date | null };
 
 /** The tenant's own apps by name, those that were removed among them; some thousands at most. */
-export async function findCustomApps(tx: Transaction, { tenantId }: Visibility): Promise<StoredCustomApp[]> {
+export async function findCustomApps(
+  tx: Transaction,
+  { tenantId }: Pick<Visibility, "tenantId">,
+): Promise<StoredCustomApp[]> {
   const rows = await tx.discoveryCustomApp.findMany({
     where: { tenantId },
     select: {

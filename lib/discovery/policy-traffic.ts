@@ -1,11 +1,10 @@
 import type { Transaction } from "../db/transaction";
 import type { AppDay, UploadDay } from "../domain/discovery-match";
-import { riskScore } from "../domain/discovery-risk";
 import type { AppTag } from "../domain/discovery-tag";
 import type { UnusualUploadRule } from "../domain/policy-rule";
 import type { TaggedApp } from "./app-tag-store";
-import type { Catalogue } from "./catalogue/load-catalogue";
 import { type DayRange, findAppDays, findLargeUploads } from "./policy-traffic-store";
+import type { TenantCatalogue } from "./tenant-catalogue";
 
 const megabyte = 1_000_000;
 
@@ -14,18 +13,17 @@ export async function appDaysOf(
   tx: Transaction,
   tenantId: string,
   days: DayRange,
-  known: { catalogue: Catalogue; tagged: readonly TaggedApp[] },
+  known: { catalogue: TenantCatalogue; tagged: readonly TaggedApp[] },
 ): Promise<AppDay[]> {
   const { catalogue, tagged } = known;
-  const apps = new Map(catalogue.apps.map((app) => [app.id, app]));
   const tags = new Map<number, AppTag[]>();
   for (const { appId, tag } of tagged) tags.set(appId, [...(tags.get(appId) ?? []), tag]);
   const traffic = await findAppDays(tx, tenantId, days);
   return traffic.map((seen) => ({
     ...seen,
-    name: apps.get(seen.appId)?.name ?? `App ${seen.appId}`,
-    category: apps.get(seen.appId)?.category ?? "SAASDB_CATEGORY_UNCLASSIFIED",
-    score: riskScore(catalogue.factsByApp.get(seen.appId) ?? []).total ?? null,
+    name: catalogue.appOf(seen.appId)?.name ?? `App ${seen.appId}`,
+    category: catalogue.appOf(seen.appId)?.category ?? "SAASDB_CATEGORY_UNCLASSIFIED",
+    score: catalogue.scoreOf(seen.appId),
     tags: tags.get(seen.appId) ?? [],
   }));
 }
@@ -35,7 +33,7 @@ export async function uploadDaysOf(
   tx: Transaction,
   tenantId: string,
   days: DayRange,
-  { rules, catalogue }: { rules: readonly UnusualUploadRule[]; catalogue: Catalogue },
+  { rules, catalogue }: { rules: readonly UnusualUploadRule[]; catalogue: TenantCatalogue },
 ): Promise<UploadDay[]> {
   const [first] = rules;
   if (first === undefined) return [];
@@ -44,6 +42,6 @@ export async function uploadDaysOf(
   const bytes = Math.min(...rules.map((rule) => rule.minimumMegabytes)) * megabyte;
   const uploads = await findLargeUploads(tx, tenantId, days, { subject, factor, bytes });
   if (subject === "user") return uploads.map((upload) => ({ ...upload, label: upload.subject }));
-  const names = new Map(catalogue.apps.map(({ id, name }) => [String(id), name]));
-  return uploads.map((upload) => ({ ...upload, label: names.get(upload.subject) ?? `App ${upload.subject}` }));
+  const nameOf = (appId: string) => catalogue.appOf(Number(appId))?.name ?? `App ${appId}`;
+  return uploads.map((upload) => ({ ...upload, label: nameOf(upload.subject) }));
 }

@@ -4,9 +4,9 @@ import { utcDayOf } from "../domain/calendar-day";
 import { newApps, unusualUploads } from "../domain/discovery-match";
 import { reportDays } from "../domain/policy";
 import type { DiscoveryRule } from "../domain/policy-rule";
-import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { appDaysOf, uploadDaysOf } from "./policy-traffic";
 import { findTaggedApps } from "./policy-traffic-store";
+import { tenantCatalogue } from "./tenant-catalogue";
 
 /** How much a rule would have found, and the names of the first ones. */
 export type DiscoveryPreview = { found: number; names: string[] };
@@ -26,8 +26,8 @@ export async function previewDiscoveryRule(
   const { tenantId } = visibilityOf(caller.principal, "discovery");
   const from = utcDayOf(new Date(now.getTime() - (reportDays - 1) * 24 * 60 * 60 * 1000));
   const days = { from, to: utcDayOf(now) };
-  const catalogue = await shippedCatalogue();
   const names = await withTenant(tenantId, async (tx) => {
+    const catalogue = await tenantCatalogue(tx, { tenantId });
     if (rule.kind === "unusual-upload") {
       const uploads = unusualUploads(rule, await uploadDaysOf(tx, tenantId, days, { rules: [rule], catalogue }));
       return uploads.map(({ label, day }) => `${label} (${day})`);

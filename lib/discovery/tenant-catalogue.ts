@@ -16,8 +16,11 @@ export type TenantCatalogue = Pick<Catalogue, "categories" | "nonBlockable" | "f
   scoreOf: (id: number) => number | null;
 };
 
-/** Reads the tenant's own apps, which are few, beside the catalogue that is in memory. */
-export async function tenantCatalogue(tx: Transaction, visibility: Visibility): Promise<TenantCatalogue> {
+/** Reads the tenant's own apps, which are few, beside the catalogue that is in memory. Jobs act for the tenant alone. */
+export async function tenantCatalogue(
+  tx: Transaction,
+  visibility: Pick<Visibility, "tenantId">,
+): Promise<TenantCatalogue> {
   const shipped = await shippedCatalogue();
   const stored = await findCustomApps(tx, visibility);
   const inUse = stored.filter(({ removedAt }) => removedAt === null);

@@ -2,16 +2,16 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 /** What the build makes of the folder `agents`, by the name under which it is offered. Nothing else is ever read. */
-const contentTypes: Record<string, string> = {
-  "portcullis-siem-agent.tgz": "application/gzip",
-  "portcullis-siem-agent.cjs": "text/javascript; charset=utf-8",
-};
+const contentTypes = new Map([
+  ["portcullis-siem-agent.tgz", "application/gzip"],
+  ["portcullis-siem-agent.cjs", "text/javascript; charset=utf-8"],
+]);
 
 /** A package of an agent from where the portal was built; null for any other name, and when it was not built. */
 export async function agentPackage(
   fileName: string,
 ): Promise<{ content: Uint8Array<ArrayBuffer>; contentType: string; fileName: string } | null> {
-  const contentType = contentTypes[fileName];
+  const contentType = contentTypes.get(fileName);
   if (contentType === undefined) return null;
   try {
     const content = await readFile(path.resolve("dist", "agents", fileName));
