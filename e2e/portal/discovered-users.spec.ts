@@ -51,8 +51,8 @@ test("an encrypted name is shown to a full administrator who says why, and the a
   await own.signInAs(page, "global-administrator");
   await page.goto(`${own.url}/discovery/users`);
   await page.getByRole("link", { name: /^Encrypted name/ }).click();
-  const address = page.url();
   await page.getByRole("button", { name: "Show the name…" }).click();
+  const address = page.url();
   const dialog = page.getByRole("dialog", { name: "Show who this is?" });
   await expect(dialog.getByRole("button", { name: "Show the name" })).toBeDisabled();
   await dialog.getByLabel("Reason").fill("Incident 4711");

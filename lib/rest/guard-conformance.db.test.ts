@@ -161,14 +161,14 @@ async function secretOf(of: TestMember): Promise<string> {
   return (await makeToken(client, of, { pepper })).secret;
 }
 
-/** How many statements the guard's look-ups cost. */
+/** How many statements the guard's look-ups cost; the request quota, which shares its connections, is not one. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
   const pool = guardPool();
   const { query } = pool;
   let statements = 0;
   Object.assign(pool, {
     query: (...asked: Parameters<typeof query>) => {
-      statements += 1;
+      if (!JSON.stringify(asked).includes("lease_requests")) statements += 1;
       return query.apply(pool, asked);
     },
   });
