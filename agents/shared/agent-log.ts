@@ -1,8 +1,7 @@
 import pino, { type Logger } from "pino";
+import { redact } from "@/lib/domain/redact";
 
 export type AgentLog = Pick<Logger, "debug" | "info" | "warn" | "error">;
-
-const secretPattern = /\bpc([usc])1([0-9A-Za-z]{12})[0-9A-Za-z]{48}\b/g;
 
 /**
  * One JSON object a line on standard output, and in `<folder>/<name>.log` when a folder is given. A token that strays into
@@ -20,7 +19,7 @@ export function openLog(name: string, folder: string | null, level: string): Age
     },
     {
       write(line: string) {
-        const clean = line.replace(secretPattern, "pc$11$2…[redacted]");
+        const clean = redact(line);
         process.stdout.write(clean);
         file?.write(clean);
       },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { redact } from "./log";
-import { mintSecret } from "./tokens/token-secret";
+import { mintSecret } from "../tokens/token-secret";
+import { redact } from "./redact";
 
 test("a token of any kind in a log line leaves only its kind and public id", () => {
   for (const kind of ["api", "siem-agent", "log-collector"] as const) {
