@@ -4,6 +4,9 @@ import path from "node:path";
 import { ensureClientGenerated } from "./generate";
 import { secondsSince, sentenceOf, terminalSteps } from "./steps";
 import { runJourneys } from "./testing/journeys-part";
+import { explainedSecurityChecks, proofsOfReports, writtenSecurityTests } from "./testing/security-proofs";
+import { keepSecurityResults } from "./testing/security-results";
+import { type SecurityRow, securityRows, securityTableText } from "./testing/security-table";
 import { sumOf, type Tally, tallyText } from "./testing/tally";
 import { runDatabaseTests, runFaultTests, runUnitTests } from "./testing/vitest-part";
 
@@ -31,12 +34,21 @@ async function main(args: string[]): Promise<number> {
   const began = Date.now();
   await terminalSteps.run("Preparing the Prisma client", () => ensureClientGenerated());
   for (const name of chosen) tallies.push(await runPart(name, { folder, filters }));
+  if (filters.length === 0) keepSecurityResults(folder, new Date());
+  const security = securityOf(folder);
+  if (filters.length === 0) console.log(`\n— security —\n${securityTableText(security)}`);
   const total = sumOf(tallies);
   console.log(`\nTests took ${secondsSince(began)}.`);
   if (total.failed > 0) console.log(`The runners' reports and the portal's log are kept in ${folder}`);
   if (total.passed + total.failed === 0) console.log("No test ran, which counts as a failure.");
   console.log(tallyText(total));
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/** The security list as this run saw it. */
+function securityOf(folder: string): SecurityRow[] {
+  const proofs = [...proofsOfReports(folder).values()].flat();
+  return securityRows({ proofs, written: writtenSecurityTests(), explained: explainedSecurityChecks() });
 }
 
 async function runPart(name: string, input: { folder: string; filters: string[] }): Promise<Tally> {
