@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { FastifyInstance } from "fastify";
 import next from "next";
+import { watchChains } from "./lib/audit/anchor-chains";
 import { closeDatabase } from "./lib/db/client";
 import { refuseUnsafeRole } from "./lib/db/refuse-unsafe-role";
 import { applyDiscoveryPoliciesJob } from "./lib/discovery/apply-discovery-policies-job";
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
   log().info({ port: settings.PORT, baseUrl: settings.PORTAL_BASE_URL }, "the portal is ready");
   process.send?.({ type: "ready" });
   watchUsageAge();
+  watchChains();
   stopOnSignal(server, { api, guard, workers });
 }
 

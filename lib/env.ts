@@ -50,6 +50,7 @@ const settings = z.object({
       return mode === "strict" ? { kind: "strict" } : { kind: "grace", seconds };
     }),
   PORTAL_NAME_KEY: z.string().min(32, "must be at least 32 characters of randomness").optional(),
+  PORTAL_AUDIT_KEY: z.string().min(32, "must be at least 32 characters of randomness").optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

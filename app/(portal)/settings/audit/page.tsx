@@ -2,6 +2,7 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { AuditExport } from "@/components/audit/audit-export";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditTable } from "@/components/audit/audit-table";
+import { VerifyAudit } from "@/components/audit/verify-audit";
 import { PageHeader } from "@/components/layout/page-header";
 import { NoPermission } from "@/components/ui/no-permission";
 import { listEvents } from "@/lib/audit/list-events";
@@ -10,6 +11,7 @@ import { auditView, exportMaximum, isNarrowed, listEventsInputOf } from "@/lib/d
 import { pageData } from "@/lib/web/page-data";
 import { requireMember } from "@/lib/web/session";
 import { portalHost } from "@/lib/web/tenant-host";
+import { verifyEventsAction } from "./actions";
 
 type AuditPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -45,6 +47,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
       <AuditFilters view={view} />
       <AuditTable page={page} direction={view.direction} isNarrowed={isNarrowed(view)} />
       <p className="text-muted-foreground text-xs">{t("export.limit", { maximum: exportMaximum })}</p>
+      <VerifyAudit verify={verifyEventsAction} />
     </>
   );
 }
