@@ -22,6 +22,8 @@ export class PortalUnavailable extends Error {
     message: string,
     /** What the portal asked for with Retry-After. */
     readonly retryAfterMs: number | null = null,
+    /** The HTTP status of the portal's answer; null when there was none. */
+    readonly status: number | null = null,
   ) {
     super(message);
     this.name = "PortalUnavailable";
@@ -59,7 +61,7 @@ export class PortalClient {
     if (response.status !== 200) {
       const seconds = Number(response.headers.get("retry-after"));
       const wait = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
-      throw new PortalUnavailable(`The portal answered ${response.status}: ${sentenceOf(text)}`, wait);
+      throw new PortalUnavailable(`The portal answered ${response.status}: ${sentenceOf(text)}`, wait, response.status);
     }
     const parsed = answer.safeParse(jsonOf(text));
     if (!parsed.success)

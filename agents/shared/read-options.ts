@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { isLoopbackHost } from "@/lib/domain/loopback-host";
 import { AgentStop, exitCodes } from "./exit-codes";
 import type { PortalSettings } from "./portal-client";
 
@@ -11,6 +12,7 @@ export const commonOptions = {
   "token-file": { type: "string" },
   proxy: { type: "string" },
   "ca-file": { type: "string" },
+  "allow-plain-http": { type: "boolean", default: false },
   "logs-directory": { type: "string" },
   "log-level": { type: "string", default: "info" },
   test: { type: "boolean", default: false },
@@ -24,6 +26,8 @@ export type CommonOptions = {
   logLevel: string;
   /** Run the checks and end. */
   isTest: boolean;
+  /** What to log at the start about a URL that sends the token unencrypted over a network; null for any other. */
+  plainHttpWarning: string | null;
 };
 
 const logLevels = ["debug", "info", "warn", "error"];
@@ -42,9 +46,10 @@ export function readOptions(
   if (values.version) return { show: "version" };
   const logLevel = values["log-level"] ?? "info";
   if (!logLevels.includes(logLevel)) throw usage(`--log-level is one of ${logLevels.join(", ")}`);
+  const url = portalUrl(values.url ?? values.console ?? environment.PORTCULLIS_URL);
   return {
     portal: {
-      url: portalUrl(values.url ?? values.console ?? environment.PORTCULLIS_URL),
+      url,
       token: tokenFrom(values.token, values["token-file"], environment),
       proxy: proxyUrl(values.proxy ?? environment.HTTPS_PROXY ?? environment.https_proxy),
       caPem: values["ca-file"] === undefined ? null : readText(values["ca-file"], "--ca-file"),
@@ -52,6 +57,7 @@ export function readOptions(
     logsDirectory: values["logs-directory"] ?? null,
     logLevel,
     isTest: values.test ?? false,
+    plainHttpWarning: plainHttpWarning(url, values["allow-plain-http"] ?? false),
   };
 }
 
@@ -68,6 +74,15 @@ function portalUrl(text: string | undefined): URL {
   const url = urlOf(/^https?:\/\//i.test(text) ? text : `https://${text}`);
   if (url === null) throw usage(`--url ${text} is not a URL`);
   return new URL("/", url);
+}
+
+/** To this machine itself `http://` is as good; anywhere else whoever sits on the way reads the token. */
+function plainHttpWarning(url: URL, isAllowed: boolean): string | null {
+  if (url.protocol === "https:" || isLoopbackHost(url.hostname)) return null;
+  if (isAllowed) return `The token and all events cross the network to ${url.host} unencrypted: use https://`;
+  throw usage(
+    `--url ${url.origin} would send the token unencrypted over the network: use https://, or add --allow-plain-http`,
+  );
 }
 
 function tokenFrom(

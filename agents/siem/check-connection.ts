@@ -1,61 +1,159 @@
+import {
+  type SiemTestOutcome,
+  type SiemTestResult,
+  type SiemTestStep,
+  siemTestDetail,
+  siemTestSteps,
+} from "@/lib/domain/siem-connection-test";
 import type { SiemConfiguration } from "@/lib/domain/siem-feed";
+import { AgentStop } from "../shared/exit-codes";
 import { lookupHost } from "../shared/lookup-host";
+import { PortalUnavailable } from "../shared/portal-client";
+import { type Sender, syslogLine } from "./format/syslog-line";
 import type { SiemPortal } from "./siem-portal";
-import type { Receiver } from "./transport/receiver";
+import { testEvent } from "./test-event";
+import { type Receiver, ReceiverFault } from "./transport/receiver";
 
-export const checkSteps = ["portal-name", "portal-token", "receiver-name", "receiver-connection"] as const;
-export type CheckStep = (typeof checkSteps)[number];
-/** `skipped` when an earlier step failed. */
-export type CheckResult = { step: CheckStep; outcome: "ok" | "failed" | "skipped"; detail: string };
-
+type Destination = SiemConfiguration["destination"];
 type CheckParts = {
+  /** Names the test, and its event at the SIEM. */
+  id: string;
   portalUrl: URL;
   portal: Pick<SiemPortal, "configuration">;
-  openReceiver: (destination: SiemConfiguration["destination"]) => Receiver;
+  openReceiver: (destination: Destination) => Receiver;
+  sender: Sender;
+  now: () => number;
 };
+type Finding = { outcome: SiemTestOutcome; detail: string };
+/** What the portal said when it was asked for the configuration, once for the two steps that judge it. */
+type Answer = { configuration: SiemConfiguration } | { error: unknown };
 
 /**
- * Walks the way that events take, one step after the other, and says which step fails. The receiver gets a connection but
- * no line, so that no test event ends up among real ones.
+ * Walks the way that events take, one step after the other, and says which step fails. The last step sends one event that
+ * says what it is.
+ * @param onProgress is told everything found so far after each step
  */
-export async function checkConnection({ portalUrl, portal, openReceiver }: CheckParts): Promise<CheckResult[]> {
-  let configuration: SiemConfiguration | null = null;
-  const walks: Record<CheckStep, () => Promise<string>> = {
-    "portal-name": async () => `${portalUrl.hostname} is ${await addressOf(portalUrl.hostname)}`,
-    "portal-token": async () => {
-      configuration = await portal.configuration();
-      return `the portal knows this agent as ${configuration.agentName}`;
+export async function checkConnection(
+  parts: CheckParts,
+  onProgress: (results: SiemTestResult[]) => Promise<void> | void = () => {},
+): Promise<SiemTestResult[]> {
+  const { portal, portalUrl } = parts;
+  const answer: Answer = await portal.configuration().then(
+    (configuration) => ({ configuration }),
+    (error: unknown) => ({ error }),
+  );
+  const way = new Way(parts, answer);
+  const walks: Record<SiemTestStep, () => Promise<Finding> | Finding> = {
+    portal: () => reached(answer, portalUrl),
+    token: () => {
+      if ("error" in answer) throw answer.error;
+      return { outcome: "ok", detail: `the portal knows this agent as ${answer.configuration.agentName}` };
     },
-    "receiver-name": async () => {
-      const { host } = destinationOf(configuration);
-      return `${host} is ${await addressOf(host)}`;
-    },
-    "receiver-connection": async () => {
-      const destination = destinationOf(configuration);
-      const receiver = openReceiver(destination);
-      try {
-        await receiver.write([]);
-        const isCertain = await receiver.confirm();
-        const address = `${destination.host}:${destination.port} over ${destination.protocol.toUpperCase()}`;
-        return isCertain ? `${address} took a connection` : `${address} cannot confirm what arrives`;
-      } finally {
-        receiver.close();
-      }
-    },
+    "receiver-name": () => way.resolve(),
+    "receiver-connection": () => way.connect(),
+    "receiver-certificate": () => way.trust(),
+    "test-event": () => way.send(),
   };
-  const results: CheckResult[] = [];
-  for (const step of checkSteps) {
-    if (results.some(({ outcome }) => outcome === "failed")) results.push({ step, outcome: "skipped", detail: "" });
-    else results.push(await outcomeOf(step, walks[step]));
+  const results: SiemTestResult[] = [];
+  try {
+    for (const step of siemTestSteps) {
+      const isOver = results.some(({ outcome }) => outcome === "failed");
+      results.push(isOver ? { step, outcome: "skipped", detail: "", fault: null } : await resultOf(step, walks[step]));
+      await onProgress([...results]);
+    }
+  } finally {
+    way.close();
   }
   return results;
 }
 
-async function outcomeOf(step: CheckStep, walk: () => Promise<string>): Promise<CheckResult> {
+/** The part of the way behind the portal. */
+class Way {
+  #receiver: Receiver | null = null;
+
+  constructor(
+    readonly parts: CheckParts,
+    readonly answer: Answer,
+  ) {}
+
+  async resolve(): Promise<Finding> {
+    const { host } = this.#destination();
+    return { outcome: "ok", detail: `${host} is ${await addressOf(host)}` };
+  }
+
+  /** A connection without TLS shows whether anything listens at all, which a failed TLS handshake leaves open. */
+  async connect(): Promise<Finding> {
+    const destination = this.#destination();
+    const address = `${destination.host}:${destination.port}`;
+    if (destination.protocol === "udp")
+      return { outcome: "not-applicable", detail: `${address} over UDP, which has no connections` };
+    const plain = this.parts.openReceiver({ ...destination, protocol: "tcp" });
+    try {
+      await plain.write([]);
+    } finally {
+      plain.close();
+    }
+    return { outcome: "ok", detail: `${address} took a TCP connection` };
+  }
+
+  async trust(): Promise<Finding> {
+    const destination = this.#destination();
+    if (destination.protocol !== "tls")
+      return { outcome: "not-applicable", detail: `${destination.protocol.toUpperCase()} has no certificates` };
+    await this.#opened().write([]);
+    return { outcome: "ok", detail: `the certificate of ${destination.host} is trusted` };
+  }
+
+  async send(): Promise<Finding> {
+    const { id, portalUrl, sender, now } = this.parts;
+    const configuration = this.#configuration();
+    const { agentName } = configuration;
+    const event = testEvent({ id, agentName, portalUrl: portalUrl.origin, at: now() });
+    const receiver = this.#opened();
+    await receiver.write([syslogLine(event, configuration, sender)]);
+    if (await receiver.confirm()) return { outcome: "ok", detail: `the receiver has read the test event ${id}` };
+    const reason = configuration.destination.protocol === "udp" ? "UDP tells nobody" : "the receiver does not tell";
+    return { outcome: "unconfirmed", detail: `the test event ${id} was sent; ${reason} whether it was read` };
+  }
+
+  close(): void {
+    this.#receiver?.close();
+  }
+
+  #opened(): Receiver {
+    this.#receiver ??= this.parts.openReceiver(this.#destination());
+    return this.#receiver;
+  }
+
+  #destination(): Destination {
+    return this.#configuration().destination;
+  }
+
+  #configuration(): SiemConfiguration {
+    if ("error" in this.answer) throw this.answer.error;
+    return this.answer.configuration;
+  }
+}
+
+/** A portal that refuses the token was reached; one that answers anything else than 403 is not the one that was meant. */
+function reached(answer: Answer, portalUrl: URL): Finding {
+  if ("error" in answer) {
+    const { error } = answer;
+    const isRefusal = error instanceof AgentStop || (error instanceof PortalUnavailable && error.status === 403);
+    if (!isRefusal) throw error;
+  }
+  return { outcome: "ok", detail: `${portalUrl.origin} answers` };
+}
+
+async function resultOf(step: SiemTestStep, walk: () => Promise<Finding> | Finding): Promise<SiemTestResult> {
   try {
-    return { step, outcome: "ok", detail: await walk() };
+    const { outcome, detail } = await walk();
+    return { step, outcome, detail: siemTestDetail(detail), fault: null };
   } catch (error) {
-    return { step, outcome: "failed", detail: error instanceof Error ? error.message : String(error) };
+    const detail = siemTestDetail(error instanceof Error ? error.message : String(error));
+    const fault =
+      error instanceof ReceiverFault ? error.fault : step === "receiver-name" ? "receiver-unresolved" : null;
+    return { step, outcome: "failed", detail, fault };
   }
 }
 
@@ -67,9 +165,4 @@ async function addressOf(host: string): Promise<string> {
   );
   if (found === undefined) throw new Error(`no address is known for ${host}`);
   return found.address;
-}
-
-function destinationOf(configuration: SiemConfiguration | null): SiemConfiguration["destination"] {
-  if (configuration === null) throw new Error("the configuration was not read");
-  return configuration.destination;
 }

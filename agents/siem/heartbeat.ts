@@ -6,28 +6,35 @@ import type { Sender } from "./format/syslog-line";
 import type { SiemPortal } from "./siem-portal";
 
 const reportEveryMs = 60_000;
+/** While something is wrong people look at the portal, and ask there for a test. */
+const troubledEveryMs = 10_000;
 
-/** Tells the portal once a minute, and at once when that changes, whether the agent can do its work. */
+/**
+ * Tells the portal whether the agent can do its work: once a minute, more often while it cannot, and at once when that
+ * changes. The answer may ask for a connection test.
+ */
 export class Heartbeat {
   readonly #instanceId = randomUUID();
   #sent = 0;
   #fault: { code: SiemFault; detail: string } | null = null;
+  #isRunning = false;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(
     readonly portal: Pick<SiemPortal, "report">,
     readonly sender: Sender,
     readonly log: AgentLog,
+    readonly onTest: (id: string | null) => void = () => {},
   ) {}
 
   start(): void {
-    this.#timer = setInterval(() => void this.#report(), reportEveryMs);
+    this.#isRunning = true;
     void this.#report();
   }
 
   stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+    this.#isRunning = false;
+    if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
   countSent(events: number): void {
@@ -57,12 +64,19 @@ export class Heartbeat {
       faultDetail: this.#fault?.detail ?? null,
     };
     this.#sent = 0;
+    this.#schedule();
     try {
-      await this.portal.report(report);
+      this.onTest(await this.portal.report(report));
     } catch (error) {
       this.#sent += report.sent;
       if (error instanceof AgentStop) return;
       this.log.debug({ error: error instanceof Error ? error.message : String(error) }, "report not delivered");
     }
+  }
+
+  #schedule(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#isRunning)
+      this.#timer = setTimeout(() => void this.#report(), this.#fault === null ? reportEveryMs : troubledEveryMs);
   }
 }

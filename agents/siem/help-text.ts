@@ -8,9 +8,10 @@ export const helpText = `portcullis-siem-agent: pulls alerts and activities from
                         PORTCULLIS_TOKEN is the better way when there is no file
   --proxy HOST:PORT     an HTTP proxy on the way to the portal; also HTTPS_PROXY
   --ca-file PATH        certificates that sign the portal's, in PEM, when no public authority does
+  --allow-plain-http    let --url be http:// on another machine: token and events cross the network unencrypted
   --logs-directory DIR  write the log there too; SIGHUP reopens the file
   --log-level LEVEL     debug, info, warn or error; info unless told
-  --test                check portal, token and receiver, say which step fails, and end
+  --test                check portal, token and receiver, send one test event, say which step fails, and end
   --version, -h         say the version; say this
 
 Where to send and what is set in the portal: Settings > Security extensions > SIEM agents.

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { openLog } from "../shared/agent-log";
 import { AgentStop, type ExitCode, exitCodes } from "../shared/exit-codes";
 import { PortalClient } from "../shared/portal-client";
 import { type CommonOptions, readOptions } from "../shared/read-options";
 import { checkConnection } from "./check-connection";
+import { ConnectionTests } from "./connection-tests";
 import { Heartbeat } from "./heartbeat";
 import { helpText } from "./help-text";
 import { version } from "./package.json";
@@ -13,6 +15,7 @@ import { siemPortal } from "./siem-portal";
 import { openReceiver } from "./transport/open-receiver";
 
 const agentName = "portcullis-siem-agent";
+const sender = { hostName: hostname(), agentVersion: version };
 
 async function main(): Promise<ExitCode> {
   const options = readOptions(process.argv.slice(2), process.env);
@@ -33,12 +36,16 @@ async function run(options: CommonOptions, client: PortalClient): Promise<ExitCo
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const portal = siemPortal(client);
-  const sender = { hostName: hostname(), agentVersion: version };
-  const heartbeat = new Heartbeat(portal, sender, log);
+  const check: ConnectionTests["parts"]["check"] = (id, onProgress) =>
+    checkConnection({ ...checkParts(options, client), id }, onProgress);
+  const tests = new ConnectionTests({ portal, check, log });
+  const onTest = tests.ask.bind(tests);
+  const heartbeat = new Heartbeat(portal, sender, log, onTest);
   log.info({ version, portal: options.portal.url.origin, proxy: options.portal.proxy?.host ?? null }, "agent started");
+  if (options.plainHttpWarning !== null) log.warn(options.plainHttpWarning);
   heartbeat.start();
   try {
-    await runAgent({ portal, openReceiver, sender, heartbeat, log, signal: stop.signal });
+    await runAgent({ portal, openReceiver, sender, heartbeat, log, onTest, signal: stop.signal });
     log.info("agent stopped");
     return exitCodes.stopped;
   } catch (error) {
@@ -50,9 +57,13 @@ async function run(options: CommonOptions, client: PortalClient): Promise<ExitCo
 }
 
 async function check(options: CommonOptions, client: PortalClient): Promise<ExitCode> {
-  const results = await checkConnection({ portalUrl: options.portal.url, portal: siemPortal(client), openReceiver });
-  for (const { step, outcome, detail } of results) console.log(`${outcome.padEnd(8)}${step.padEnd(21)}${detail}`);
-  return results.every(({ outcome }) => outcome === "ok") ? exitCodes.stopped : exitCodes.checkFailed;
+  const results = await checkConnection({ ...checkParts(options, client), id: randomUUID() });
+  for (const { step, outcome, detail } of results) console.log(`${outcome.padEnd(15)}${step.padEnd(21)}${detail}`);
+  return results.some(({ outcome }) => outcome === "failed") ? exitCodes.checkFailed : exitCodes.stopped;
+}
+
+function checkParts(options: CommonOptions, client: PortalClient) {
+  return { portalUrl: options.portal.url, portal: siemPortal(client), openReceiver, sender, now: Date.now };
 }
 
 function messageOf(error: unknown): string {

@@ -71,6 +71,7 @@ class Portal implements SiemPortal {
       events: Array.from({ length: end - start }, (_, place) => eventNumber(start + place)),
       cursor: String(end),
       hasNext: end < this.total,
+      connectionTest: null,
     };
   }
 
@@ -79,7 +80,11 @@ class Portal implements SiemPortal {
     if (this.acknowledged === this.total) this.done();
   }
 
-  async report(): Promise<void> {}
+  async report(): Promise<null> {
+    return null;
+  }
+
+  async reportTest(): Promise<void> {}
 
   done: () => void = () => {};
 }
@@ -105,6 +110,7 @@ async function runUntilDone(portal: Portal, stop = new AbortController()): Promi
     sender,
     heartbeat,
     log: quiet,
+    onTest() {},
     signal: stop.signal,
     pollMs: 1,
     backoff: eager,

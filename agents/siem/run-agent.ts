@@ -20,6 +20,8 @@ export type AgentParts = {
   sender: Sender;
   heartbeat: Heartbeat;
   log: AgentLog;
+  /** Told what connection test the portal asks for. */
+  onTest: (id: string | null) => void;
   /** Aborted when the agent is told to stop. */
   signal: AbortSignal;
   /** Milliseconds; tests wait less. */
@@ -74,6 +76,7 @@ class Delivery {
     if (this.#confirmed !== null) await this.#acknowledge(this.#confirmed);
     this.#configuration ??= await portal.configuration();
     const batch = await portal.events(this.#readTo);
+    this.parts.onTest(batch.connectionTest);
     if (batch.configurationVersion !== this.#configuration.version) {
       log.info("the configuration was changed in the portal");
       this.startOver();

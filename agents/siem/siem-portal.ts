@@ -1,10 +1,12 @@
 import { z } from "zod";
+import type { SiemTestReport } from "@/lib/domain/siem-connection-test";
 import {
   type SiemBatch,
   type SiemConfiguration,
   type SiemReport,
   siemBatch,
   siemConfiguration,
+  siemReportAnswer,
 } from "@/lib/domain/siem-feed";
 import type { PortalClient } from "../shared/portal-client";
 
@@ -17,7 +19,9 @@ export type SiemPortal = {
   events(after: string | null): Promise<SiemBatch>;
   /** Everything up to the cursor was sent. Repeating it changes nothing. */
   acknowledge(cursor: string): Promise<void>;
-  report(report: SiemReport): Promise<void>;
+  /** @returns the connection test that the portal asks for, or null */
+  report(report: SiemReport): Promise<string | null>;
+  reportTest(report: SiemTestReport): Promise<void>;
 };
 
 export function siemPortal(client: PortalClient): SiemPortal {
@@ -28,7 +32,11 @@ export function siemPortal(client: PortalClient): SiemPortal {
       await client.call("POST", `${base}acknowledge/`, { cursor }, z.object({}));
     },
     async report(report) {
-      await client.call("POST", `${base}report/`, report, z.object({}));
+      const answer = await client.call("POST", `${base}report/`, report, siemReportAnswer);
+      return answer.connectionTest;
+    },
+    async reportTest(report) {
+      await client.call("POST", `${base}connection-test/`, report, z.object({}));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Action } from "@/lib/domain/action-result";
 import type { SiemAgentSettingsInput } from "@/lib/domain/siem-agent";
+import type { SiemTestView } from "@/lib/domain/siem-connection-test";
 
 /** A token of an agent at the moment of its generation. Lives in the state of the open view and nowhere else. */
 export type IssuedAgentToken = { id: string; name: string; publicId: string; secret: string };
@@ -18,6 +19,7 @@ export type SiemAgentActions = {
   setEnabled: Action<{ id: string; isEnabled: boolean }, void>;
   regenerate: Action<{ id: string }, IssuedAgentToken>;
   remove: Action<{ id: string }, { name: string }>;
+  test: Action<{ id: string }, SiemTestView>;
 };
 
 export const siemAgentsPath = "/settings/security-extensions/siem-agents";
@@ -26,3 +28,5 @@ export const siemTroubleshootingPath = `${siemAgentsPath}/troubleshooting`;
 export const editSiemAgentPath = (id: string) => `${siemAgentsPath}/${id}`;
 /** Answers whether the agent was in contact: `{ connected: boolean }`. */
 export const siemContactPath = (id: string) => `${siemAgentsPath}/${id}/contact`;
+/** Answers how far an agent's latest connection test has come: a `SiemTestView`, or null. */
+export const siemTestPath = (id: string) => `${siemAgentsPath}/${id}/connection-test`;

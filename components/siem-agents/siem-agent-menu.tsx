@@ -15,7 +15,10 @@ import { editSiemAgentPath } from "./siem-agent-actions";
 
 export type SiemAgentDialogKind = "switch" | "regenerate" | "remove";
 
-type SiemAgentMenuProps = { agent: SiemAgent; onChoose: (kind: SiemAgentDialogKind) => void };
+/** What the menu opens: a question before an act, or the connection test. */
+export type SiemAgentChoice = SiemAgentDialogKind | "test";
+
+type SiemAgentMenuProps = { agent: SiemAgent; onChoose: (choice: SiemAgentChoice) => void };
 
 /** What may be done to one agent, at the end of its row. */
 export function SiemAgentMenu({ agent, onChoose }: SiemAgentMenuProps) {
@@ -33,6 +36,7 @@ export function SiemAgentMenu({ agent, onChoose }: SiemAgentMenuProps) {
         <DropdownMenuItem asChild>
           <Link href={editSiemAgentPath(agent.id)}>{t("edit.action")}</Link>
         </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => onChoose("test")}>{t("test.action")}</DropdownMenuItem>
         <DropdownMenuItem onSelect={() => onChoose("switch")}>
           {t(agent.disabledAt === null ? "disable.action" : "enable.action")}
         </DropdownMenuItem>

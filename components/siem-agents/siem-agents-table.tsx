@@ -19,7 +19,8 @@ import {
 } from "./siem-agent-actions";
 import { useSiemAgentColumns } from "./siem-agent-columns";
 import { SiemAgentDialog } from "./siem-agent-dialog";
-import { type SiemAgentDialogKind, SiemAgentMenu } from "./siem-agent-menu";
+import { type SiemAgentChoice, SiemAgentMenu, siemAgentMenuId } from "./siem-agent-menu";
+import { SiemConnectionTest } from "./siem-connection-test";
 
 /** States change without a click, so the table looks again as often. */
 const refreshMilliseconds = 5_000;
@@ -30,7 +31,7 @@ export function SiemAgentsTable({ agents, now, origin, actions }: SiemAgentsTabl
   const t = useTranslations("siemAgents");
   const router = useRouter();
   const columns = useSiemAgentColumns(now);
-  const [dialog, setDialog] = useState<{ kind: SiemAgentDialogKind; agent: SiemAgent } | null>(null);
+  const [dialog, setDialog] = useState<{ kind: SiemAgentChoice; agent: SiemAgent } | null>(null);
   const [issued, setIssued] = useState<IssuedAgentToken | null>(null);
   const isEmpty = agents.length === 0;
   useEffect(() => {
@@ -62,8 +63,29 @@ export function SiemAgentsTable({ agents, now, origin, actions }: SiemAgentsTabl
         }
         summary={t("count", { count: agents.length })}
       />
-      {dialog && (
-        <SiemAgentDialog {...dialog} actions={actions} onClose={() => setDialog(null)} onRegenerated={setIssued} />
+      {dialog?.kind === "test" ? (
+        <Dialog open onOpenChange={(isOpen) => !isOpen && setDialog(null)}>
+          <DialogContent
+            size="lg"
+            title={t("test.title", { name: dialog.agent.name })}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              document.getElementById(siemAgentMenuId(dialog.agent.id))?.focus();
+            }}
+          >
+            <SiemConnectionTest agent={dialog.agent} origin={origin} latest={null} start={actions.test} startsAtOnce />
+          </DialogContent>
+        </Dialog>
+      ) : (
+        dialog && (
+          <SiemAgentDialog
+            kind={dialog.kind}
+            agent={dialog.agent}
+            actions={actions}
+            onClose={() => setDialog(null)}
+            onRegenerated={setIssued}
+          />
+        )
       )}
       {issued && (
         <Dialog open onOpenChange={(isOpen) => !isOpen && setIssued(null)}>

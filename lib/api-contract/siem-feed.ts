@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { siemBatchMaximum } from "../domain/siem-agent";
-import { siemBatch, siemConfiguration, siemReport } from "../domain/siem-feed";
+import { siemTestReport } from "../domain/siem-connection-test";
+import { siemBatch, siemConfiguration, siemReport, siemReportAnswer } from "../domain/siem-feed";
 import type { Endpoint } from "./endpoint";
 
 /** What the token of a SIEM agent opens, and nothing else does. */
@@ -64,6 +65,7 @@ export const siemFeedEndpoints = {
         events: [],
         cursor: "eyJhbGVydHMiOm51bGwsImFjdGl2aXRpZXMiOm51bGx9",
         hasNext: false,
+        connectionTest: null,
       },
     },
   },
@@ -87,11 +89,11 @@ export const siemFeedEndpoints = {
     ...agentOnly,
     title: "Report a SIEM agent's state",
     summary:
-      "A sign of life with what was sent since the last one, and what keeps the agent from its work. Once a minute, and at once when that changes.",
+      "A sign of life with what was sent since the last one, and what keeps the agent from its work. Once a minute, every ten seconds while something keeps it, and at once when that changes.",
     methods: ["POST"],
     path: "/api/v1/agents/siem/self/report/",
     input: { kind: "fields", fields: siemReport },
-    output: z.object({}),
+    output: siemReportAnswer,
     errors: [disabled],
     example: {
       path: "/api/v1/agents/siem/self/report/",
@@ -102,6 +104,26 @@ export const siemFeedEndpoints = {
         sent: 0,
         fault: null,
         faultDetail: null,
+      },
+      response: { connectionTest: null },
+    },
+  },
+  reportSiemConnectionTest: {
+    ...agentOnly,
+    title: "Report a connection test",
+    summary:
+      "How far the calling SIEM agent has come with the test that `connectionTest` of a batch or of a report's answer asked for. Each report repeats the steps before it.",
+    methods: ["POST"],
+    path: "/api/v1/agents/siem/self/connection-test/",
+    input: { kind: "fields", fields: siemTestReport },
+    output: z.object({}),
+    errors: [disabled],
+    example: {
+      path: "/api/v1/agents/siem/self/connection-test/",
+      body: {
+        id: "5f0c3f0e-61d1-4d9f-8f6b-6a1d5b1c9a22",
+        steps: [{ step: "portal", outcome: "ok", detail: "https://contoso.portal.example answers", fault: null }],
+        isFinished: false,
       },
       response: {},
     },

@@ -47,6 +47,7 @@ export const auditActions = [
   "siem-agent.disabled",
   "siem-agent.enabled",
   "siem-agent.token-regenerated",
+  "siem-agent.connection-tested",
   "siem-agent.deleted",
   "audit.exported",
   "tenant.created",

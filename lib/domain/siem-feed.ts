@@ -76,6 +76,8 @@ export const siemBatch = z.object({
   /** Where this batch ends. Reading on needs it, and acknowledging it says that everything up to here was sent. */
   cursor: z.string(),
   hasNext: z.boolean(),
+  /** A connection test that somebody asked for in the portal and that the agent has not taken up yet. */
+  connectionTest: z.uuid().nullable(),
 });
 export type SiemBatch = z.infer<typeof siemBatch>;
 
@@ -112,3 +114,5 @@ export const siemReport = z.object({
   faultDetail: reportedText(500).nullable(),
 });
 export type SiemReport = z.infer<typeof siemReport>;
+
+export const siemReportAnswer = siemBatch.pick({ connectionTest: true });

@@ -9,10 +9,12 @@ import { siemBacklogCap, siemBatchMaximum } from "../domain/siem-agent";
 import { sealPlaces } from "../siem-agents/feed-cursor";
 import {
   acknowledgeSiemEvents,
+  awaitedSiemTest,
   openSiemFeed,
   ownSiemAgent,
   recordSiemPull,
   reportSiemAgent,
+  reportSiemConnectionTest,
 } from "../siem-agents/siem-feed";
 import { tenantOrigin } from "../tenants/tenant-url";
 import type { HandlersOf } from "./handler";
@@ -68,6 +70,7 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
         activities: foundActivities.end ?? agent.places.activities,
       }),
       hasNext: foundAlerts.hasNext || foundActivities.hasNext,
+      connectionTest: awaitedSiemTest(agent, now),
     };
   },
 
@@ -77,7 +80,11 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
   },
 
   reportSiemAgent: async ({ caller, input, now }) => {
-    await reportSiemAgent(caller, input.fields, now);
+    return { connectionTest: await reportSiemAgent(caller, input.fields, now) };
+  },
+
+  reportSiemConnectionTest: async ({ caller, input, now }) => {
+    await reportSiemConnectionTest(caller, input.fields, now);
     return {};
   },
 };

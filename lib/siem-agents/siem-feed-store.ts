@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Transaction } from "../db/transaction";
 import type { ArrivalPoint } from "../domain/arrival";
+import type { SiemConnectionTest } from "../domain/siem-connection-test";
 import { type SiemConfiguration, type SiemFault, siemConfiguration } from "../domain/siem-feed";
+import { siemTestOf } from "./siem-test-store";
 
 /** An agent as its own program meets it. */
 export type OwnSiemAgent = {
@@ -17,6 +19,7 @@ export type OwnSiemAgent = {
   fault: string | null;
   places: FeedPlaces;
   replay: Replay | null;
+  test: SiemConnectionTest | null;
 };
 
 /** How far each kind was sent and acknowledged. */
@@ -32,7 +35,7 @@ export async function findSiemAgentOfToken(
   tenantId: string,
   tokenId: string,
 ): Promise<OwnSiemAgent | null> {
-  const row = await tx.siemAgent.findFirst({ where: { tenantId, tokenId }, include: { state: true } });
+  const row = await tx.siemAgent.findFirst({ where: { tenantId, tokenId }, include: { state: true, test: true } });
   if (row?.state == null) return null;
   const { state, host, port, protocol, caPem } = row;
   return {
@@ -59,6 +62,7 @@ export async function findSiemAgentOfToken(
       state.replayBefore === null || state.replaySince === null
         ? null
         : { before: String(state.replayBefore), since: state.replaySince },
+    test: row.test === null ? null : siemTestOf(row.test),
   };
 }
 

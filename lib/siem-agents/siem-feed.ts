@@ -3,6 +3,7 @@ import type { Caller, TokenPrincipal } from "../domain/access";
 import type { ArrivalPoint, ArrivalWindow } from "../domain/arrival";
 import { Failure } from "../domain/failure";
 import { otherInstanceWithin, siemReplayHours } from "../domain/siem-agent";
+import { type SiemTestReport, siemTestStateOf } from "../domain/siem-connection-test";
 import type { SiemReport } from "../domain/siem-feed";
 import { openPlaces } from "./feed-cursor";
 import {
@@ -15,6 +16,7 @@ import {
   saveReplay,
   saveReport,
 } from "./siem-feed-store";
+import { markSiemTestProgress } from "./siem-test-store";
 
 type AgentCaller = Caller<TokenPrincipal>;
 
@@ -109,8 +111,23 @@ export function acknowledgeSiemEvents(caller: AgentCaller, cursor: string): Prom
   });
 }
 
-/** Keeps what an agent says of itself, and notices when two programs share one token. */
-export function reportSiemAgent(caller: AgentCaller, report: SiemReport, now: Date): Promise<void> {
+/** The test that an agent should take up now, or null. */
+export function awaitedSiemTest({ test }: OwnSiemAgent, now: Date): string | null {
+  return test !== null && siemTestStateOf(test, now) === "waiting" ? test.id : null;
+}
+
+/** Keeps how far an agent has come with a connection test. A test that nobody asked for, or that has ended, changes nothing. */
+export function reportSiemConnectionTest(caller: AgentCaller, report: SiemTestReport, now: Date): Promise<void> {
+  return withTenant(caller.principal.tenantId, async (tx) =>
+    markSiemTestProgress(tx, await requireAgent(tx, caller), report, now),
+  );
+}
+
+/**
+ * Keeps what an agent says of itself, and notices when two programs share one token.
+ * @returns the connection test that the agent should take up, or null
+ */
+export function reportSiemAgent(caller: AgentCaller, report: SiemReport, now: Date): Promise<string | null> {
   return withTenant(caller.principal.tenantId, async (tx) => {
     const agent = await requireAgent(tx, caller);
     const { agentVersion, hostName, instanceId, sent, fault, faultDetail } = report;
@@ -127,6 +144,7 @@ export function reportSiemAgent(caller: AgentCaller, report: SiemReport, now: Da
       sent,
       fault: fault === null ? null : { code: fault, detail: faultDetail, isNew: agent.fault !== fault },
     });
+    return awaitedSiemTest(agent, now);
   });
 }
 

@@ -39,7 +39,7 @@ export function receiverFaultOf(error: unknown, address: string): ReceiverFault 
     return new ReceiverFault("receiver-refused", `Nothing listens at the receiver ${address} (${detail})`);
   if (code === "ETIMEDOUT" || code === "EHOSTUNREACH" || code === "ENETUNREACH")
     return new ReceiverFault("receiver-timeout", `The receiver ${address} does not answer (${detail})`);
-  if (code.startsWith("ERR_TLS") || code.startsWith("ERR_SSL") || /CERT|SELF_SIGNED|ISSUER/.test(code))
+  if (code.startsWith("ERR_TLS") || code.startsWith("ERR_SSL") || /CERT|SELF_SIGNED|ISSUER|VERIFY|EPROTO/.test(code))
     return new ReceiverFault(
       "receiver-certificate",
       `No trusted TLS connection with the receiver ${address} (${detail})`,

@@ -7,6 +7,7 @@ import { activityList } from "@/lib/domain/activity-list";
 import { alertList } from "@/lib/domain/alert-list";
 import { parseListQuery } from "@/lib/domain/list-query";
 import { siemAgentSettings, siemReplayHours } from "@/lib/domain/siem-agent";
+import { siemTestViewOf } from "@/lib/domain/siem-connection-test";
 import { addSiemAgent } from "@/lib/siem-agents/add-siem-agent";
 import {
   deleteSiemAgent,
@@ -14,6 +15,7 @@ import {
   regenerateSiemAgentToken,
   setSiemAgentEnabled,
 } from "@/lib/siem-agents/change-siem-agent";
+import { requestSiemConnectionTest } from "@/lib/siem-agents/test-siem-connection";
 import { memberAction } from "@/lib/web/action";
 
 const reference = z.strictObject({ id: z.uuid() });
@@ -31,6 +33,11 @@ export const setSiemAgentEnabledAction = memberAction(
 export const regenerateSiemAgentTokenAction = memberAction(reference, regenerateSiemAgentToken);
 
 export const deleteSiemAgentAction = memberAction(reference, deleteSiemAgent);
+
+/** Asks the running agent for a connection test; the view polls how far it comes. */
+export const testSiemConnectionAction = memberAction(reference, async (caller, { id }) =>
+  siemTestViewOf(await requestSiemConnectionTest(caller, { id }), new Date()),
+);
 
 const previewed = 5;
 const filters = z.record(z.string(), z.unknown()).nullable();

@@ -11,12 +11,18 @@ import { listSiemAgents } from "@/lib/siem-agents/list-siem-agents";
 import { pageData } from "@/lib/web/page-data";
 import { requireMember } from "@/lib/web/session";
 import { portalHost } from "@/lib/web/tenant-host";
-import { deleteSiemAgentAction, regenerateSiemAgentTokenAction, setSiemAgentEnabledAction } from "./actions";
+import {
+  deleteSiemAgentAction,
+  regenerateSiemAgentTokenAction,
+  setSiemAgentEnabledAction,
+  testSiemConnectionAction,
+} from "./actions";
 
 const actions = {
   setEnabled: setSiemAgentEnabledAction,
   regenerate: regenerateSiemAgentTokenAction,
   remove: deleteSiemAgentAction,
+  test: testSiemConnectionAction,
 };
 
 export async function generateMetadata(): Promise<Metadata> {
