@@ -48,9 +48,7 @@ export const logCollectorFeedEndpoints = {
       response: {
         collectorName: "taipei",
         version: 1,
-        dataSources: [
-          { id: dataSource, name: "proxy-taipei", source: "SQUID_SYSLOG", receiver: "syslog-udp", port: 514 },
-        ],
+        dataSources: [{ id: dataSource, name: "proxy-taipei", source: "SQUID", receiver: "syslog-udp", port: 514 }],
         ftp: { port: 21, passivePorts: { first: 20_000, last: 20_099 } },
       },
     },

@@ -14,6 +14,8 @@ import { fileIngestEndpoints } from "./file-ingest";
 import { fileEndpoints } from "./files";
 import { generalEndpoints } from "./general";
 import { ipRangeEndpoints } from "./ip-ranges";
+import { logCollectorFeedEndpoints } from "./log-collector-feed";
+import { logCollectorEndpoints } from "./log-collectors";
 import { policyEndpoints } from "./policies";
 import { siemAgentEndpoints } from "./siem-agents";
 import { siemFeedEndpoints } from "./siem-feed";
@@ -36,6 +38,8 @@ export const endpoints = {
   ...discoveryAppEndpoints,
   ...siemAgentEndpoints,
   ...siemFeedEndpoints,
+  ...logCollectorEndpoints,
+  ...logCollectorFeedEndpoints,
   ...discoveryCatalogueEndpoints,
   ...discoveryDataSourceEndpoints,
 } as const satisfies Record<string, Endpoint>;

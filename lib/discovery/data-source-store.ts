@@ -20,6 +20,7 @@ const dataSourceRows: z.ZodType<DataSource[]> = z.array(
     lastDataAt: z.date().nullable(),
     files: z.number(),
     failedFiles: z.number(),
+    collectors: z.array(z.string()),
   }),
 );
 
@@ -32,7 +33,12 @@ export async function findDataSources(
   const rows = await tx.$queryRaw`
     select d.id, s.name, s.log_type as "logType", s.anonymizes_users as "anonymizesUsers", d.receiver, d.comment,
            d.custom_parser as "customParser", d.created_at as "createdAt", d.created_by_name as "createdByName",
-           d.modified_at as "modifiedAt", s.last_data_at as "lastDataAt", u.files, u.failed_files as "failedFiles"
+           d.modified_at as "modifiedAt", s.last_data_at as "lastDataAt", u.files, u.failed_files as "failedFiles",
+           array(
+             select c.name from log_collector_source l
+             join log_collector c on c.tenant_id = l.tenant_id and c.id = l.collector_id
+             where l.tenant_id = d.tenant_id and l.data_source_id = d.id order by c.name
+           ) as collectors
     from discovery_data_source d
     join discovery_stream s on s.tenant_id = d.tenant_id and s.id = d.id
     cross join lateral (
@@ -116,6 +122,14 @@ export async function saveDataSource(
   });
   if (count > 0) await saveStreamSettings(tx, visibility, source);
   return count > 0;
+}
+
+/** Lets the log collectors that receive a data source notice that it changes or goes. */
+export async function touchCollectorsOf(tx: Transaction, { tenantId }: Visibility, id: string): Promise<void> {
+  await tx.logCollector.updateMany({
+    where: { tenantId, sources: { some: { dataSourceId: id } } },
+    data: { version: { increment: 1 } },
+  });
 }
 
 /** Takes a data source away; its report too when nothing ever went into it. */

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { recordEvent } from "../audit/record-event";
-import { withTenant } from "../db/transaction";
-import { authorize, type Caller, visibilityOf } from "../domain/access";
+import { type Transaction, withTenant } from "../db/transaction";
+import { type Caller, uploadableDiscovery, type Visibility } from "../domain/access";
 import { globalViewName } from "../domain/discovery-stream";
+import type { DiscoveryUpload } from "../domain/discovery-upload";
 import { Failure } from "../domain/failure";
 import { logSourceNamed } from "../domain/log-source";
 import { enqueueJob } from "../jobs/enqueue-job";
@@ -32,8 +33,7 @@ export type FinishUploadInput = {
  * nothing was sent, or whose log nothing here can read
  */
 export async function finishUpload(caller: Caller, input: FinishUploadInput, now: Date): Promise<{ uploadId: string }> {
-  authorize(caller.principal, "discovery:upload");
-  const visibility = visibilityOf(caller.principal, "discovery");
+  const visibility = uploadableDiscovery(caller.principal);
   const { tenantId } = visibility;
   const ticket = openUploadUrl(input.uploadUrl);
   if (ticket === null || ticket.tenantId !== tenantId) throw notOurs();
@@ -58,18 +58,41 @@ export async function finishUpload(caller: Caller, input: FinishUploadInput, now
       createdAt: now,
     });
     const anonymizesUsers = stream.anonymizesUsers || (input.anonymizesUsers ?? false);
-    const { id, fileName, source } = upload;
-    const customParser = await parserOf(tx, visibility, { source, stream, isSnapshot: input.isSnapshot });
-    const settings = { streamId: stream.id, anonymizesUsers, customParser };
-    await markUploadQueued(tx, visibility, { id, sizeBytes, at: now, ...settings });
-    await enqueueJob(tx, tenantId, parseUploadJob, { uploadId: id });
-    await recordEvent(tx, caller, {
-      action: "discovery.log-uploaded",
-      target: { kind: "log-upload", id, name: fileName },
-      detail: { source, sizeBytes, report: stream.name, isSnapshot: input.isSnapshot, anonymizesUsers },
-    });
+    const { isSnapshot } = input;
+    await queueUpload(tx, caller, visibility, { upload, stream, isSnapshot, anonymizesUsers, sizeBytes }, now);
   });
   return { uploadId: ticket.uploadId };
+}
+
+export type QueuedUpload = {
+  upload: Pick<DiscoveryUpload, "id" | "fileName" | "source">;
+  stream: { id: string; name: string };
+  isSnapshot: boolean;
+  anonymizesUsers: boolean;
+  sizeBytes: number;
+};
+
+/**
+ * Gives an upload that is held to its report and lets it wait for its parsing.
+ * @throws Failure `invalid` when nothing here can read its log
+ */
+export async function queueUpload(
+  tx: Transaction,
+  caller: Caller,
+  visibility: Visibility,
+  { upload, stream, isSnapshot, anonymizesUsers, sizeBytes }: QueuedUpload,
+  now: Date,
+): Promise<void> {
+  const { id, fileName, source } = upload;
+  const customParser = await parserOf(tx, visibility, { source, stream, isSnapshot });
+  const settings = { streamId: stream.id, anonymizesUsers, customParser };
+  await markUploadQueued(tx, visibility, { id, sizeBytes, at: now, ...settings });
+  await enqueueJob(tx, visibility.tenantId, parseUploadJob, { uploadId: id });
+  await recordEvent(tx, caller, {
+    action: "discovery.log-uploaded",
+    target: { kind: "log-upload", id, name: fileName },
+    detail: { source, sizeBytes, report: stream.name, isSnapshot, anonymizesUsers },
+  });
 }
 
 function notOurs(): Failure {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
-import { authorize, type Caller, visibilityOf } from "../domain/access";
+import { type Caller, uploadableDiscovery, type Visibility } from "../domain/access";
 import { formatIdOf } from "../domain/discovery-source";
 import { uploadUrlMinutes } from "../domain/discovery-upload";
 import { Failure } from "../domain/failure";
@@ -29,17 +29,15 @@ export async function openUpload(
   { fileName, source }: { fileName: string; source: string },
   now: Date,
 ): Promise<string> {
-  authorize(caller.principal, "discovery:upload");
-  const visibility = visibilityOf(caller.principal, "discovery");
+  const visibility = uploadableDiscovery(caller.principal);
   const known = logSourceNamed(source);
   if (known === undefined) throw new Failure("invalid", "source is not a known log source", { field: "source" });
   const { tenantId } = visibility;
   const id = randomUUID();
-  const abandonedBefore = new Date(now.getTime() - (uploadUrlMinutes + finishMinutes) * minute);
-  const abandoned = await withTenant(tenantId, async (tx) => {
+  await takeAbandonedUploads(visibility, now);
+  await withTenant(tenantId, async (tx) => {
     // Where the file goes is said when it is finished: until then any data source's own parser may be meant.
     if (known.formatId === undefined && !(await hasCustomParser(tx, visibility))) formatIdOf(known);
-    const gone = await deleteAbandonedUploads(tx, visibility, abandonedBefore);
     if ((await countOpenUploads(tx, visibility)) >= openMaximum)
       throw new Failure("conflict", `${openMaximum} uploads are open: finish some of them first`);
     const { memberName: openedByName } = caller.principal;
@@ -49,9 +47,21 @@ export async function openUpload(
       target: { kind: "log-upload", id, name: fileName },
       detail: { source },
     });
-    return gone;
   });
+  return urlOfUpload({ tenantId, uploadId: id }, now);
+}
+
+/** Takes away what was opened a day ago and never finished, with what was sent of it. */
+export async function takeAbandonedUploads(visibility: Visibility, now: Date): Promise<void> {
+  const { tenantId } = visibility;
+  const before = new Date(now.getTime() - (uploadUrlMinutes + finishMinutes) * minute);
+  const abandoned = await withTenant(tenantId, (tx) => deleteAbandonedUploads(tx, visibility, before));
+  if (abandoned.length === 0) return;
   const store = await storage();
   for (const uploadId of abandoned) await removeUpload(store, uploadKey({ tenantId, uploadId }));
-  return sealUploadUrl({ tenantId, uploadId: id, expiresAt: new Date(now.getTime() + uploadUrlMinutes * minute) });
+}
+
+/** Path and query of the URL that takes an upload's file from now on, for an hour. */
+export function urlOfUpload(upload: { tenantId: string; uploadId: string }, now: Date): string {
+  return sealUploadUrl({ ...upload, expiresAt: new Date(now.getTime() + uploadUrlMinutes * minute) });
 }

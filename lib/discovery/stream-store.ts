@@ -35,6 +35,18 @@ export async function findStreams(tx: Transaction, visibility: Visibility): Prom
   return streamRows.parse(rows);
 }
 
+/** The report of a data source; nobody can delete it before the transaction ends. Null when it is gone. */
+export async function findStream(
+  tx: Transaction,
+  { tenantId }: Visibility,
+  id: string,
+): Promise<{ id: string; name: string; anonymizesUsers: boolean } | null> {
+  const rows = await tx.$queryRaw`
+    select id, name, anonymizes_users as "anonymizesUsers" from discovery_stream
+    where tenant_id = ${tenantId}::uuid and id = ${id} and kind = 'input' for key share`;
+  return foundStreams.parse(rows)[0] ?? null;
+}
+
 /** When the tenant came into being: since then it has its Global View. */
 export async function findTenantBirth(tx: Transaction, visibility: Visibility): Promise<Date> {
   const tenant = await tx.tenant.findUniqueOrThrow({

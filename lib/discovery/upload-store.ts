@@ -8,6 +8,7 @@ import {
   type DiscoveryUpload,
   type UploadFilter,
   type UploadSort,
+  type UploadState,
   uploadStates,
   uploadSummary,
 } from "../domain/discovery-upload";
@@ -71,6 +72,11 @@ export async function countUploads(
   return z.tuple([z.object({ total: z.number() })]).parse(rows)[0].total;
 }
 
+/** A state as it is stored. */
+export function uploadStateOf(stored: string): UploadState {
+  return z.enum(uploadStates).parse(stored);
+}
+
 /** The state of one upload, for whoever holds its URL; null when there is none. */
 export async function findUploadState(tx: Transaction, id: string): Promise<string | null> {
   const found = await tx.discoveryUpload.findFirst({ where: { id }, select: { state: true } });
@@ -89,8 +95,9 @@ export async function findUploadForUpdate(
   return uploadRows.parse(rows)[0] ?? null;
 }
 
+/** Those of people and programs; log collectors are counted one by one. */
 export async function countOpenUploads(tx: Transaction, visibility: Visibility): Promise<number> {
-  return tx.discoveryUpload.count({ where: { tenantId: visibility.tenantId, state: "open" } });
+  return tx.discoveryUpload.count({ where: { tenantId: visibility.tenantId, state: "open", collectorId: null } });
 }
 
 export async function insertUpload(

@@ -208,6 +208,24 @@ export function manageableSiemAgents(principal: Principal): Visibility {
 }
 
 /**
+ * The log collectors that a principal may see and change.
+ * @throws Failure `forbidden` when it may none
+ */
+export function manageableLogCollectors(principal: Principal): Visibility {
+  authorize(principal, "log-collector:manage");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
+ * Where a principal may put logs that it uploads. It need not be able to read what becomes of them.
+ * @throws Failure `forbidden` when it may upload none.
+ */
+export function uploadableDiscovery(principal: Principal): Visibility {
+  authorize(principal, "discovery:upload");
+  return seal({ reach: "tenant", tenantId: principal.tenantId });
+}
+
+/**
  * Where a principal may put files that it tells of.
  * @throws Failure `forbidden` when it may tell of none.
  */

@@ -51,6 +51,8 @@ export type DataSource = {
   /** Files that were sent, and those of them that could not be parsed. */
   files: number;
   failedFiles: number;
+  /** Names of the log collectors that receive it. */
+  collectors: string[];
 };
 
 /** Letters, digits, hyphens and underscores: the name is also that of directories and containers. */

@@ -27,6 +27,16 @@ export function logSourceNamed(id: string): DiscoverySource | undefined {
   return sourceNamed(id) ?? FREE_SOURCES.find((source) => source.id === id);
 }
 
+/**
+ * The source under which logs of a type are uploaded. Types whose logs come by syslog may have a source for files alone,
+ * which reads both; one without any must have a parser of its own.
+ */
+export function logSourceIdOf(logType: number | null): string {
+  const kind = dataSourceKinds.find((source) => source.logType === logType);
+  if (kind !== undefined || logType === null) return kind?.id ?? "OTHER";
+  return logSourceNamed((LOG_TYPES[logType] ?? "").replace(/_SYSLOG$/, ""))?.id ?? "OTHER";
+}
+
 /** Whether a number is a log type that a data source may have. */
 export function isDataSourceLogType(logType: number): boolean {
   return logType !== 0 && Object.hasOwn(LOG_TYPES, logType);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { activityList } from "./activity-list";
 import { alertList } from "./alert-list";
+import { hostAddress, networkPort } from "./host-address";
 import { parseFilters } from "./parse-filters";
 import { lineOfText } from "./plain-text";
 import { type SiemFault, siemFormats, syslogProtocols, syslogTimeFormats } from "./siem-feed";
@@ -76,18 +77,7 @@ export function siemAgentNotices(
   return notices;
 }
 
-/** A name that DNS could know, or an IPv4 or IPv6 address. */
-const hostName =
-  /^(?=.{1,253}$)([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$/;
 const certificate = /^\s*(-----BEGIN CERTIFICATE-----[\sA-Za-z0-9+/=]+-----END CERTIFICATE-----\s*)+$/;
-
-const receiverHost = z
-  .string({ error: "required" })
-  .trim()
-  .min(1, { error: "required" })
-  .refine((text) => hostName.test(text) || z.union([z.ipv4(), z.ipv6()]).safeParse(text).success, {
-    error: "hostName",
-  });
 
 /** Filters are small: they are read with each pull. */
 const filterCharactersMaximum = 8_000;
@@ -115,12 +105,8 @@ export const siemAgentSettings = z
     timeFormat: z.enum(syslogTimeFormats),
     includePriority: z.boolean(),
     includeSystemName: z.boolean(),
-    host: receiverHost,
-    port: z.coerce
-      .number({ error: "port" })
-      .int({ error: "port" })
-      .min(1, { error: "port" })
-      .max(65_535, { error: "port" }),
+    host: hostAddress,
+    port: networkPort,
     protocol: z.enum(syslogProtocols, { error: "required" }),
     caPem: z
       .string()

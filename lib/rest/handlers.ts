@@ -14,6 +14,8 @@ import { entityHandlers } from "./entity-handlers";
 import { fileHandlers } from "./file-handlers";
 import type { GuardedName, HandlersOf, PublicName } from "./handler";
 import { ipRangeHandlers } from "./ip-range-handlers";
+import { logCollectorFeedHandlers } from "./log-collector-feed-handlers";
+import { logCollectorHandlers } from "./log-collector-handlers";
 import { policyHandlers } from "./policy-handlers";
 import { siemAgentHandlers } from "./siem-agent-handlers";
 import { siemFeedHandlers } from "./siem-feed-handlers";
@@ -31,6 +33,8 @@ export const handlers: HandlersOf<GuardedName> = {
   ...discoveryHandlers,
   ...siemAgentHandlers,
   ...siemFeedHandlers,
+  ...logCollectorHandlers,
+  ...logCollectorFeedHandlers,
   ...catalogueHandlers,
   ...dataSourceHandlers,
   whoAmI: async ({ caller }) => {
