@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { FastifyInstance } from "fastify";
 import next from "next";
 import { watchChains } from "./lib/audit/anchor-chains";
+import { watchStreams } from "./lib/audit/stream-events";
 import { closeDatabase } from "./lib/db/client";
 import { refuseUnsafeRole } from "./lib/db/refuse-unsafe-role";
 import { applyDiscoveryPoliciesJob } from "./lib/discovery/apply-discovery-policies-job";
@@ -68,7 +69,7 @@ async function main(): Promise<void> {
   process.send?.({ type: "ready" });
   watchUsageAge();
   watchChains();
-  stopOnSignal(server, { api, guard, workers });
+  stopOnSignal(server, { api, guard, workers, stopStreams: watchStreams() });
 }
 
 async function calledPortal(guard: Guard, host: string | undefined): Promise<CalledPortal> {
@@ -96,8 +97,11 @@ function listen(server: Server, port: number, address: string): Promise<void> {
  * Stops taking requests and jobs, lets those under way end or gives them back, writes the usage that is still in memory,
  * and closes files and database.
  */
-function stopOnSignal(server: Server, parts: { api: FastifyInstance; guard: Guard; workers: Workers }): void {
-  const { api, guard, workers } = parts;
+function stopOnSignal(
+  server: Server,
+  parts: { api: FastifyInstance; guard: Guard; workers: Workers; stopStreams: () => Promise<void> },
+): void {
+  const { api, guard, workers, stopStreams } = parts;
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -107,7 +111,7 @@ function stopOnSignal(server: Server, parts: { api: FastifyInstance; guard: Guar
       server.close(resolve);
       server.closeIdleConnections();
     });
-    await Promise.all([served, workers.stop()]);
+    await Promise.all([served, workers.stop(), stopStreams()]);
     await api.close();
     await guard.close();
     await flushRecordedCalls();

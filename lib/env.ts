@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import type { AuthMode } from "./guard/lease";
 import { processOnce } from "./process-once";
@@ -72,6 +73,16 @@ const settings = z.object({
   S3_REGION: z.string().default("us-east-1"),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  PORTAL_STREAM_NETWORKS: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .split(",")
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .refine((networks) => networks.every(isNetwork), "must be networks such as 10.20.0.0/16, separated by commas"),
   PORTAL_USAGE_DAYS: z.coerce.number().int().min(1).max(400).default(30),
   PORTAL_JOB_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
@@ -108,6 +119,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 /** The settings of this process, checked at first use. */
 export function env(): Env {
   return processOnce("env", () => parseEnv(process.env));
+}
+
+function isNetwork(text: string): boolean {
+  return ipaddr.isValidCIDR(text);
 }
 
 function readable(issue: z.core.$ZodIssue): string {

@@ -64,7 +64,8 @@ export async function countEvents(
   return counted?.count ?? 0;
 }
 
-const eventRow = z.object({
+/** A row of the log as `eventColumns` select it. */
+export const eventRow = z.object({
   id: z.string(),
   at: z.date(),
   action: z.enum(auditActions),
@@ -82,6 +83,11 @@ const eventRow = z.object({
   sortValue: z.string(),
 });
 
+export const eventColumns = Prisma.sql`
+  audit_event.id, at, action, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName",
+  actor_role as "actorRole", target_kind as "targetKind", target_id as "targetId", target_name as "targetName",
+  ip, user_agent as "userAgent", request_id as "requestId", detail, at::text as "sortValue"`;
+
 type FoundEvent = { event: AuditEvent; sortValue: string };
 
 async function select(
@@ -93,10 +99,7 @@ async function select(
   const { point, direction, limit } = walk;
   const order = direction === "desc" ? Prisma.sql`desc` : Prisma.sql`asc`;
   const rows = await tx.$queryRaw`
-    select id, at, action, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName",
-           actor_role as "actorRole", target_kind as "targetKind", target_id as "targetId",
-           target_name as "targetName", ip, user_agent as "userAgent", request_id as "requestId", detail,
-           at::text as "sortValue"
+    select ${eventColumns}
     from audit_event
     where ${reachOf(visibility)} and ${matches(filter)} and ${beyond(point, direction)}
     order by at ${order}, id ${order}
@@ -104,7 +107,7 @@ async function select(
   return z.array(eventRow).parse(rows).map(foundEvent);
 }
 
-function foundEvent(row: z.infer<typeof eventRow>): FoundEvent {
+export function foundEvent(row: z.infer<typeof eventRow>): FoundEvent {
   const { id, at, action, ip, userAgent, requestId, detail, sortValue } = row;
   const actor = { kind: row.actorKind, id: row.actorId, name: row.actorName, role: row.actorRole };
   const target = { kind: row.targetKind, id: row.targetId, name: row.targetName };

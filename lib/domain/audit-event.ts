@@ -56,6 +56,8 @@ export const auditActions = [
   "log-collector.token-regenerated",
   "log-collector.deleted",
   "audit.exported",
+  "audit.stream-changed",
+  "audit.stream-removed",
   "tenant.created",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { cefHeader, cefValue } from "@/lib/domain/cef-text";
 import type { SiemEvent } from "@/lib/domain/siem-feed";
 import { cefSeverityOf } from "./severity";
 
@@ -17,7 +18,7 @@ export function cefLine(event: SiemEvent, agentVersion: string): string {
   const severity = String(cefSeverityOf(event));
   const header = [deviceVendor, deviceProduct, agentVersion, event.signature, event.name, severity];
   const extensions = event.kind === "alert" ? alertExtensions(event) : activityExtensions(event);
-  return `CEF:0|${header.map(escapeHeader).join("|")}|${extensions.map(([key, value]) => `${key}=${escapeValue(value)}`).join(" ")}`;
+  return `CEF:0|${header.map(cefHeader).join("|")}|${extensions.map(([key, value]) => `${key}=${cefValue(value)}`).join(" ")}`;
 }
 
 function activityExtensions(event: Extract<SiemEvent, { kind: "activity" }>): Extension[] {
@@ -90,21 +91,4 @@ function addressOf({ ip }: SiemEvent, family: 4 | 6): string {
 /** `APPID_GOOGLE_DRIVE`, as the original names apps. */
 function appIdsOf(event: SiemEvent): string {
   return event.apps.map(({ name }) => `APPID_${name.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, "_")}`).join(",");
-}
-
-/** A header field ends at a pipe and cannot hold a line break in any spelling. */
-function escapeHeader(text: string): string {
-  return text.replace(/[\\|]/g, "\\$&").replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
-}
-
-/**
- * A value ends where the next `key=` begins. Breaks are written as the two letters `\n` or `\r`; whatever else a receiver
- * may take for the end of a line becomes a space, so that no event can pretend to be two.
- */
-function escapeValue(text: string): string {
-  return text
-    .replace(/[\\=]/g, "\\$&")
-    .replace(/\r/g, "\\r")
-    .replace(/\n/g, "\\n")
-    .replace(/[\p{Cc}\u2028\u2029]/gu, " ");
 }

@@ -1,9 +1,12 @@
+import { Radio } from "lucide-react";
+import Link from "next/link";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { AuditExport } from "@/components/audit/audit-export";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditTable } from "@/components/audit/audit-table";
 import { VerifyAudit } from "@/components/audit/verify-audit";
 import { PageHeader } from "@/components/layout/page-header";
+import { Button } from "@/components/ui/button";
 import { NoPermission } from "@/components/ui/no-permission";
 import { listEvents } from "@/lib/audit/list-events";
 import { can } from "@/lib/domain/access";
@@ -42,6 +45,14 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   return (
     <>
       <PageHeader title={t("title")} description={t("purpose")}>
+        {can(caller.principal, "siem-agent:manage") && (
+          <Button asChild>
+            <Link href="/settings/audit/streaming">
+              <Radio aria-hidden />
+              {t("stream.link")}
+            </Link>
+          </Button>
+        )}
         <AuditExport path="/settings/audit/export" />
       </PageHeader>
       <AuditFilters view={view} />
