@@ -30,7 +30,7 @@ export function TokenHistory({ events }: { events: TokenEvent[] }) {
   if (events.length === 0) return <p className="text-muted-foreground">{t("noHistory")}</p>;
   return (
     <ol className="grid gap-4">
-      {events.map(({ id, at, action, actorKind, actorName, before, after }) => (
+      {events.map(({ id, at, action, actorKind, actorName, before, after, isLeak, foundAt }) => (
         <li key={id} className="grid gap-0.5 text-sm">
           <p className="break-words">
             <span className="font-medium">{audit(`actions.${action}`)}</span>
@@ -38,6 +38,9 @@ export function TokenHistory({ events }: { events: TokenEvent[] }) {
               <> · {t("roleChange", { before: roleName(before), after: roleName(after) })}</>
             )}
           </p>
+          {isLeak && (
+            <p className="break-words">{foundAt === null ? t("leaked") : t("leakedAt", { place: foundAt })}</p>
+          )}
           <p className="break-words text-muted-foreground text-xs">
             {actorName} · {audit(`actorKinds.${actorKind}`)} · <ExactTime at={at} />
           </p>

@@ -17,12 +17,14 @@ import { ipRangeEndpoints } from "./ip-ranges";
 import { logCollectorFeedEndpoints } from "./log-collector-feed";
 import { logCollectorEndpoints } from "./log-collectors";
 import { policyEndpoints } from "./policies";
+import { revocationEndpoints } from "./revocations";
 import { siemAgentEndpoints } from "./siem-agents";
 import { siemFeedEndpoints } from "./siem-feed";
 
 /** Every endpoint of the REST API. Literal paths win over `:id`, whatever the order. */
 export const endpoints = {
   ...generalEndpoints,
+  ...revocationEndpoints,
   ...administratorEndpoints,
   ...alertEndpoints,
   ...alertClosingEndpoints,

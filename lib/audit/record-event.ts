@@ -24,9 +24,14 @@ export function recordEvents(tx: Transaction, caller: Caller, events: readonly N
 
 /** The same for an act before sign-in, such as a failed sign-in. */
 export function recordVisitorEvent(tx: Transaction, visitor: Visitor, event: NewEvent): Promise<void> {
+  return recordVisitorEvents(tx, visitor, [event]);
+}
+
+/** The same for many acts of one request, in one statement. */
+export function recordVisitorEvents(tx: Transaction, visitor: Visitor, events: readonly NewEvent[]): Promise<void> {
   const { tenantId, actorName, ip, userAgent, requestId } = visitor;
   const actor: AuditActor = { kind: "visitor", id: null, name: actorName, role: null };
-  return insertEvents(tx, tenantId, { actor, ip, userAgent, requestId }, [event]);
+  return insertEvents(tx, tenantId, { actor, ip, userAgent, requestId }, events);
 }
 
 function actorOf(principal: Principal): AuditActor {

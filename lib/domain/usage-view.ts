@@ -77,6 +77,9 @@ export type TokenEvent = {
   /** Roles of the owner before and after, where that is what changed. */
   before: Role | null;
   after: Role | null;
+  /** Whether it was revoked because somebody else had it, and where that was, as far as they said. */
+  isLeak: boolean;
+  foundAt: string | null;
 };
 
 /** An address from which a token was used. */

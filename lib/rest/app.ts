@@ -6,7 +6,7 @@ import { env } from "../env";
 import { log } from "../log";
 import { type RequestLimits, RequestQuota } from "../request-quota/request-quota";
 import { type Guard, openGuard } from "../tokens/open-guard";
-import { type GuardParts, guardOf, type RequestFacts } from "./guard";
+import { type GuardParts, guardOf, type RequestFacts, userAgentMaximum } from "./guard";
 import type { GuardedName, PublicName } from "./handler";
 import { handlers, publicHandlers } from "./handlers";
 import { problemOf } from "./problem";
@@ -62,7 +62,8 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   app.addHook("onClose", () => quota.close());
   const { tokens } = options.guard ?? (await ownGuard(app, limits));
   addUploadRoute(app);
-  for (const name of Object.keys(publicHandlers).filter(isPublicName)) addPublicEndpoint(app, name);
+  for (const name of Object.keys(publicHandlers).filter(isPublicName))
+    addPublicEndpoint(app, name, options.clientAddress);
   for (const name of Object.keys(handlers).filter(isGuardedName)) addEndpoint(app, name, { ...options, tokens, quota });
   return app;
 }
@@ -74,9 +75,23 @@ async function ownGuard(app: FastifyInstance, { failuresPerAddress }: RateLimits
   return guard;
 }
 
-function addPublicEndpoint(app: FastifyInstance, name: PublicName): void {
-  const { methods, path } = endpoints[name];
-  app.route({ method: [...methods], url: path, handler: async () => publicHandlers[name]() });
+function addPublicEndpoint<Name extends PublicName>(
+  app: FastifyInstance,
+  name: Name,
+  clientAddress: RequestFacts["clientAddress"],
+): void {
+  const endpoint: Endpoints[Name] & Endpoint = endpoints[name];
+  const handle = publicHandlers[name];
+  app.route({
+    method: [...endpoint.methods],
+    url: endpoint.path,
+    handler: async ({ query, body, raw, headers, id: requestId }) => {
+      const now = new Date();
+      const userAgent = (headers["user-agent"] ?? "").slice(0, userAgentMaximum);
+      const visitor = { ip: clientAddress(raw), userAgent, requestId };
+      return handle({ visitor, input: readInput(endpoint, { query, body }, now), now });
+    },
+  });
 }
 
 function addEndpoint<Name extends GuardedName>(app: FastifyInstance, name: Name, parts: GuardParts): void {

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import ipaddr from "ipaddr.js";
 import { authorize, type Caller, type TokenPrincipal } from "../domain/access";
 import { Failure, isFailure } from "../domain/failure";
 import type { PortalHost } from "../domain/portal-host";
@@ -12,6 +11,7 @@ import type { TokenGuard } from "../guard/token-guard";
 import { log } from "../log";
 import type { Allowance, RequestQuota } from "../request-quota/request-quota";
 import { recordCall } from "../tokens/record-call";
+import { networkOf } from "./network-of";
 
 /** What the guard must be told about a request by whoever checked its host and its proxies. */
 export type RequestFacts = {
@@ -39,7 +39,8 @@ declare module "fastify" {
   }
 }
 
-const userAgentMaximum = 512;
+/** Longer user agents exist only to fill logs. */
+export const userAgentMaximum = 512;
 
 /** What guards every endpoint of one server. */
 export type GuardParts = RequestFacts & { tokens: TokenGuard; quota: RequestQuota };
@@ -100,12 +101,6 @@ async function authenticate(request: FastifyRequest, parts: GuardParts, ip: stri
       log().info({ requestId: request.id, ip, detail: error.detail }, "token refused");
     throw error;
   }
-}
-
-/** Whoever has an IPv6 address has the 64 bits behind its network, so refused tokens are counted against that. */
-function networkOf(ip: string): string {
-  if (!ip.includes(":")) return ip;
-  return ipaddr.parse(ip).toNormalizedString().split(":").slice(0, 4).join(":");
 }
 
 function announce(reply: FastifyReply, allowance: Allowance): void {

@@ -23,3 +23,15 @@ export type Call<E extends Endpoint> = {
 export type HandlersOf<Name extends GuardedName> = {
   [N in Name]: (call: Call<Endpoints[N]>) => Promise<z.input<Endpoints[N]["output"]>>;
 };
+
+/** What a public handler is called with. */
+export type PublicCall<E extends Endpoint> = {
+  visitor: { ip: string; userAgent: string; requestId: string };
+  input: InputOf<E>;
+  now: Date;
+};
+
+/** Handlers of what anybody may call. */
+export type PublicHandlers = {
+  [N in PublicName]: (call: PublicCall<Endpoints[N]>) => Promise<z.input<Endpoints[N]["output"]>>;
+};

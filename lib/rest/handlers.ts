@@ -3,6 +3,7 @@ import { can } from "../domain/access";
 import { permissions } from "../domain/role-table";
 import { processOnce } from "../process-once";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
+import { revokeLeakedTokens } from "../tokens/revoke-leaked-tokens";
 import { activityHandlers } from "./activity-handlers";
 import { activityIngestHandlers } from "./activity-ingest-handlers";
 import { administratorHandlers } from "./administrator-handlers";
@@ -12,11 +13,13 @@ import { dataSourceHandlers } from "./data-source-handlers";
 import { discoveryHandlers } from "./discovery-handlers";
 import { entityHandlers } from "./entity-handlers";
 import { fileHandlers } from "./file-handlers";
-import type { GuardedName, HandlersOf, PublicName } from "./handler";
+import type { GuardedName, HandlersOf, PublicHandlers } from "./handler";
 import { ipRangeHandlers } from "./ip-range-handlers";
 import { logCollectorFeedHandlers } from "./log-collector-feed-handlers";
 import { logCollectorHandlers } from "./log-collector-handlers";
+import { networkOf } from "./network-of";
 import { policyHandlers } from "./policy-handlers";
+import { limitReports } from "./report-limit";
 import { siemAgentHandlers } from "./siem-agent-handlers";
 import { siemFeedHandlers } from "./siem-feed-handlers";
 
@@ -49,6 +52,11 @@ export const handlers: HandlersOf<GuardedName> = {
 };
 
 /** What stands behind the public ones: the same answer for everybody. */
-export const publicHandlers: Record<PublicName, () => object> = {
-  openApi: () => processOnce("open-api", () => openApiDocument(baseOrigin())),
+export const publicHandlers: PublicHandlers = {
+  openApi: async () => processOnce("open-api", () => ({ openapi: "3.1.0", ...openApiDocument(baseOrigin()) })),
+  revokeLeaked: async ({ visitor, input, now }) => {
+    limitReports(networkOf(visitor.ip));
+    await revokeLeakedTokens(visitor, input.fields, now);
+    return { received: input.fields.tokens.length };
+  },
 };

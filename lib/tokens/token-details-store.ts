@@ -6,6 +6,7 @@ import { type Role, roles } from "../domain/role-table";
 import type { RecentAddress, TokenEvent } from "../domain/usage-view";
 
 const role = z.enum(roles).nullable().catch(null).default(null);
+const text = z.string().nullable().catch(null).default(null);
 const eventRows = z.array(
   z.object({
     id: z.string(),
@@ -13,7 +14,7 @@ const eventRows = z.array(
     action: z.enum(auditActions),
     actorKind: z.enum(auditActorKinds),
     actorName: z.string(),
-    detail: z.object({ before: role, after: role }),
+    detail: z.object({ before: role, after: role, reason: text, foundAt: text }),
   }),
 );
 const factRows = z.array(z.object({ role: z.enum(roles), ips: z.array(z.string()), seenAts: z.array(z.date()) }));
@@ -63,5 +64,7 @@ export async function findTokenEvents(
        order by at desc limit ${limit})
     ) as event
     order by at desc, id desc limit ${limit}`;
-  return eventRows.parse(rows).map(({ detail, ...event }) => ({ ...event, ...detail }));
+  return eventRows.parse(rows).map(({ detail: { reason, ...detail }, ...event }) => {
+    return { ...event, ...detail, isLeak: reason === "leaked" };
+  });
 }
