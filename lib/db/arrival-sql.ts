@@ -2,18 +2,19 @@ import { Prisma } from "./generated/client";
 
 /** A place and a window as lib/domain/arrival.ts has them, in the form that this room knows. */
 type Point = { transaction: string; id: string };
-type Window = { after: Point | null; replayBefore: string; replaySince: Date };
+type Window = { after: Point | null; replayBefore: string; replaySince: Date; before: string };
 
 /**
- * The rows of a window, for a table with the column `arrived_in`. Only rows that no running transaction can precede: what
- * a long transaction stores appears once it has ended, and nothing that ended before it is held back for longer.
+ * The rows of a window, for a table with the column `arrived_in`. `before` must come of `event_horizon()` in an earlier
+ * statement, so that this one sees all rows in front of it: a transaction that still stores events holds back those behind
+ * its own first one until it has ended, and any other transaction holds back nothing.
  * @param at the column that says when the thing happened
  */
 export function arrivedSql(window: Window, at: Prisma.Sql): Prisma.Sql {
-  const { after, replayBefore, replaySince } = window;
+  const { after, replayBefore, replaySince, before } = window;
   const beyond =
     after === null ? Prisma.sql`true` : Prisma.sql`(arrived_in, id) > (${after.transaction}::bigint, ${after.id})`;
-  return Prisma.sql`${beyond} and arrived_in < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+  return Prisma.sql`${beyond} and arrived_in < ${before}::bigint
     and (arrived_in >= ${replayBefore}::bigint or ${at} >= ${replaySince})`;
 }
 

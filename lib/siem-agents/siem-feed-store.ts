@@ -66,10 +66,9 @@ export async function findSiemAgentOfToken(
   };
 }
 
-/** The number below which every transaction has ended, and the next one that will begin. */
-export async function currentTransactions(tx: Transaction): Promise<{ oldest: string; next: string }> {
-  const rows = await tx.$queryRaw`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next`;
+/** The number below which every transaction that stored events has ended, and the next one that will be drawn. */
+export async function eventHorizon(tx: Transaction): Promise<{ oldest: string; next: string }> {
+  const rows = await tx.$queryRaw`select oldest::text, next::text from event_horizon()`;
   return z.tuple([z.object({ oldest: z.string(), next: z.string() })]).parse(rows)[0];
 }
 

@@ -7,7 +7,7 @@ import { type SiemTestReport, siemTestStateOf } from "../domain/siem-connection-
 import type { SiemReport } from "../domain/siem-feed";
 import { openPlaces } from "./feed-cursor";
 import {
-  currentTransactions,
+  eventHorizon,
   type FeedPlaces,
   findSiemAgentOfToken,
   type OwnSiemAgent,
@@ -48,9 +48,9 @@ export async function openSiemFeed(
   { after, now, firstArrivals }: { after: string | null; now: Date; firstArrivals: FirstArrivals },
 ): Promise<SiemFeed> {
   const { tenantId } = caller.principal;
-  const { agent, transactions } = await withTenant(tenantId, async (tx) => ({
+  const { agent, horizon } = await withTenant(tenantId, async (tx) => ({
     agent: await requireAgent(tx, caller),
-    transactions: await currentTransactions(tx),
+    horizon: await eventHorizon(tx),
   }));
   const since = new Date(now.getTime() - siemReplayHours * 3_600_000);
   let { places, replay } = agent;
@@ -58,13 +58,13 @@ export async function openSiemFeed(
     replay === null ||
     agent.lastSeenAt === null ||
     agent.lastSeenAt < since ||
-    isOfAnotherLife(places, transactions.next)
+    isOfAnotherLife(places, horizon.next)
   ) {
     const [alerts, activities] = [await firstArrivals.alerts(since), await firstArrivals.activities(since)];
-    replay = { before: transactions.oldest, since };
+    replay = { before: horizon.oldest, since };
     places = {
-      alerts: later(placeBefore(alerts ?? transactions.oldest), places.alerts, transactions.next),
-      activities: later(placeBefore(activities ?? transactions.oldest), places.activities, transactions.next),
+      alerts: later(firstPlace(alerts, horizon.oldest), places.alerts, horizon.next),
+      activities: later(firstPlace(activities, horizon.oldest), places.activities, horizon.next),
     };
     const started = { replay, places };
     await withTenant(tenantId, (tx) => saveReplay(tx, agent, started));
@@ -74,6 +74,7 @@ export async function openSiemFeed(
     after: point,
     replayBefore: replay.before,
     replaySince: replay.since,
+    before: horizon.oldest,
   });
   return {
     agent,
@@ -157,14 +158,14 @@ async function requireAgent(tx: Transaction, caller: AgentCaller): Promise<OwnSi
   return agent;
 }
 
-/** A restored database counts transactions anew; places of its former life lie ahead of all that will come. */
+/** A database that was restored without its sequences counts anew; places of its former life lie ahead of all that comes. */
 function isOfAnotherLife({ alerts, activities }: FeedPlaces, next: string): boolean {
   return [alerts, activities].some((point) => point !== null && BigInt(point.transaction) >= BigInt(next));
 }
 
-/** The place in front of everything that a transaction stored. */
-function placeBefore(transaction: string): ArrivalPoint {
-  return { transaction, id: "" };
+/** In front of the first event that is wanted, and of all that is being stored at this moment and shows only later. */
+function firstPlace(first: string | null, oldest: string): ArrivalPoint {
+  return { transaction: first === null || BigInt(oldest) < BigInt(first) ? oldest : first, id: "" };
 }
 
 function later(start: ArrivalPoint, known: ArrivalPoint | null, next: string): ArrivalPoint {
