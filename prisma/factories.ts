@@ -78,6 +78,7 @@ export function callerOf(member: TestMember): Caller<MemberPrincipal> {
     memberEmail: member.email,
     role: member.role,
     sessionId: randomUUID(),
+    provenAt: new Date(),
   };
   return { principal, ip: "192.0.2.10", userAgent: "test", requestId: randomUUID() };
 }

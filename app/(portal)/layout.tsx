@@ -1,6 +1,8 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { confirmByCode, confirmByPassword, listIdentityWays } from "@/app/(auth)/sign-in/actions";
+import { ConfirmIdentityProvider } from "@/components/identity/confirm-identity";
 import { navigationFor } from "@/components/layout/navigation";
 import { PortalShell } from "@/components/layout/portal-shell";
 import { themeCookie, themeOf } from "@/lib/domain/preference";
@@ -10,20 +12,30 @@ import { portalHost } from "@/lib/web/tenant-host";
 import { version } from "@/package.json";
 import { signOutOfPortal } from "./actions";
 
+const identity = { listWays: listIdentityWays, byPassword: confirmByPassword, byCode: confirmByCode };
+
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [{ principal }, host, jar] = await Promise.all([requireMember(), portalHost(), cookies()]);
   if (host.kind !== "tenant") redirect("/sign-in");
   const { tenant, origin } = host;
   return (
-    <PortalShell
-      tenant={tenant}
-      navigation={navigationFor(principal)}
-      about={{ tenantName: tenant.name, url: origin, apiBaseUrl: `${origin}/api/v1`, region: portalRegion(), version }}
-      person={{ name: principal.memberName, email: principal.memberEmail, role: principal.role }}
-      theme={themeOf(jar.get(themeCookie)?.value)}
-      signOut={signOutOfPortal}
-    >
-      {children}
-    </PortalShell>
+    <ConfirmIdentityProvider actions={identity}>
+      <PortalShell
+        tenant={tenant}
+        navigation={navigationFor(principal)}
+        about={{
+          tenantName: tenant.name,
+          url: origin,
+          apiBaseUrl: `${origin}/api/v1`,
+          region: portalRegion(),
+          version,
+        }}
+        person={{ name: principal.memberName, email: principal.memberEmail, role: principal.role }}
+        theme={themeOf(jar.get(themeCookie)?.value)}
+        signOut={signOutOfPortal}
+      >
+        {children}
+      </PortalShell>
+    </ConfirmIdentityProvider>
   );
 }

@@ -26,6 +26,7 @@ export function administratorOf({ id, slug, administratorId }: WorldTenant) {
     memberEmail: "bench@bench.example",
     role: "global-administrator",
     sessionId: randomUUID(),
+    provenAt: new Date(),
   } as const;
   return { principal, ip: "192.0.2.1", userAgent: "bench", requestId: randomUUID() };
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { LogOut, UserRound } from "lucide-react";
+import { LogOut, UserRound, UserRoundCog } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
@@ -46,6 +47,13 @@ export function UserMenu({ person, theme, signOut }: UserMenuProps) {
           <p className="text-muted-foreground text-xs">{person.email}</p>
           <p className="text-muted-foreground text-xs">{roleName(person.role)}</p>
         </div>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account" prefetch={false}>
+            <UserRoundCog aria-hidden />
+            {t("account")}
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuSeparator />
         <LanguageChoice />
         <DropdownMenuSeparator />

@@ -1,3 +1,4 @@
+import type { SessionRow } from "@/components/account/session-row";
 import type { Action } from "@/lib/domain/action-result";
 import type { InviteMemberInput, Member } from "@/lib/domain/member";
 import type { Role } from "@/lib/domain/role-table";
@@ -16,6 +17,14 @@ export type EndangeredTokenList = {
   impact: UsageImpact;
 };
 
+/** How a member signs in, before an administrator changes it. */
+export type MemberSignInView = {
+  sessions: SessionRow[];
+  secondFactorSince: Date | null;
+  recoveryCodesLeft: number;
+  requiredSince: Date | null;
+};
+
 /** What the server does for the members page; the page hands it down. */
 export type MemberActions = {
   invite: Action<InviteMemberInput, InvitationLink>;
@@ -24,9 +33,12 @@ export type MemberActions = {
   deactivate: Action<{ memberId: string }, void>;
   reactivate: Action<{ memberId: string }, void>;
   listTokens: Action<{ memberId: string }, EndangeredTokenList>;
+  viewSignIn: Action<{ memberId: string }, MemberSignInView>;
+  endSessions: Action<{ memberId: string }, { ended: number }>;
+  resetFactor: Action<{ memberId: string }, void>;
 };
 
-export type MemberDialogKind = "role" | "deactivate" | "reactivate" | "renew";
+export type MemberDialogKind = "role" | "deactivate" | "reactivate" | "renew" | "sessions" | "factor";
 
 /** What every dialog about one member takes. */
 export type MemberDialogProps = { member: Member; actions: MemberActions; onClose: () => void };

@@ -33,6 +33,12 @@ export function MemberMenu({ member, isOwn, onChoose }: MemberMenuProps) {
         {member.status === "invited" && (
           <DropdownMenuItem onSelect={() => onChoose("renew")}>{t("renew.action")}</DropdownMenuItem>
         )}
+        {member.status === "active" && (
+          <DropdownMenuItem onSelect={() => onChoose("sessions")}>{t("sessions.action")}</DropdownMenuItem>
+        )}
+        {member.hasSecondFactor && !isOwn && (
+          <DropdownMenuItem onSelect={() => onChoose("factor")}>{t("factor.action")}</DropdownMenuItem>
+        )}
         {member.status === "deactivated" && (
           <DropdownMenuItem onSelect={() => onChoose("reactivate")}>{t("reactivate.action")}</DropdownMenuItem>
         )}

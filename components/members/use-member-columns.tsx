@@ -1,7 +1,9 @@
 "use client";
 
+import { ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { DataTableColumn } from "@/components/data-table/column";
+import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Member } from "@/lib/domain/member";
 import { MemberStatusBadge } from "./member-status-badge";
@@ -34,6 +36,18 @@ export function useMemberColumns(ownId: string): DataTableColumn<Member>[] {
     },
     { id: "role", header: t("columns.role"), cell: ({ role }) => roleName(role) },
     { id: "status", header: t("columns.status"), cell: ({ status }) => <MemberStatusBadge status={status} /> },
+    {
+      id: "secondFactor",
+      header: t("columns.secondFactor"),
+      cell: ({ hasSecondFactor }) =>
+        hasSecondFactor ? (
+          <Badge tone="success" icon={<ShieldCheck aria-hidden />}>
+            {t("factorOn")}
+          </Badge>
+        ) : (
+          <span className="text-muted-foreground">{t("factorOff")}</span>
+        ),
+    },
     {
       id: "lastSignIn",
       header: t("columns.lastSignIn"),

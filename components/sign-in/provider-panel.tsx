@@ -11,10 +11,12 @@ type ProviderPanelProps = {
   provider: string;
   /** This page's own URL, which remembers the tenant and the page that the sign-in is for. */
   returnUrl: string;
+  /** The provider shall ask who is there, even if it knows (OpenID Connect Core 1.0, 3.1.2.1). */
+  asksAgain: boolean;
 };
 
 /** The step between the sign-in page and the OpenID Connect provider: goes on by itself, or by its button. */
-export function ProviderPanel({ provider, returnUrl }: ProviderPanelProps) {
+export function ProviderPanel({ provider, returnUrl, asksAgain }: ProviderPanelProps) {
   const t = useTranslations("signIn");
   const failures = useTranslations("failures");
   const hasStarted = useRef(false);
@@ -25,12 +27,12 @@ export function ProviderPanel({ provider, returnUrl }: ProviderPanelProps) {
     setPending(true);
     setFailed(false);
     try {
-      await signIn("oidc", { callbackUrl: returnUrl });
+      await signIn("oidc", { callbackUrl: returnUrl }, asksAgain ? { prompt: "login", max_age: "0" } : undefined);
     } catch {
       setPending(false);
       setFailed(true);
     }
-  }, [returnUrl]);
+  }, [returnUrl, asksAgain]);
 
   useEffect(() => {
     // An effect may run twice, and whoever came back from the provider must not be sent there again.

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { useConfirmed } from "@/components/identity/confirm-identity";
 import { unreachable } from "@/components/ui/unreachable";
 import { useUnsavedSecret } from "@/components/ui/use-unsaved-secret";
 import type { Action, ActionFailure } from "@/lib/domain/action-result";
@@ -27,6 +28,7 @@ type Stage =
  */
 export function useGenerateToken(generate: Action<GenerateTokenInput, GeneratedToken>) {
   const router = useRouter();
+  const confirmed = useConfirmed(generate);
   const [stage, setStage] = useState<Stage>({ at: "closed" });
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [pending, setPending] = useState(false);
@@ -45,7 +47,7 @@ export function useGenerateToken(generate: Action<GenerateTokenInput, GeneratedT
     underWay.current = true;
     setPending(true);
     try {
-      const result = await generate({ name });
+      const result = await confirmed({ name });
       if (result.ok) setStage({ at: "result", token: result.value, saved: false, question: "unasked" });
       else setFailure(result);
     } catch {

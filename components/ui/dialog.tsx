@@ -24,6 +24,8 @@ type DialogContentProps = Omit<ComponentProps<typeof DialogPrimitive.Content>, "
   size?: "md" | "lg";
   /** The body holds text alone: it takes the focus, so that the keyboard scrolls it. */
   textOnly?: boolean;
+  /** Opens above another dialog. */
+  isAbove?: boolean;
 };
 
 /** The panel of a dialog: title, optional sentence, a scrolling body, and a close button named "Close". */
@@ -32,6 +34,7 @@ export function DialogContent({
   description,
   size = "md",
   textOnly = false,
+  isAbove = false,
   className,
   children,
   ...props
@@ -40,11 +43,11 @@ export function DialogContent({
   const undescribed = description === undefined ? { "aria-describedby": undefined } : {};
   return (
     <DialogPrimitive.Portal>
-      <DialogPrimitive.Overlay className={overlayStyles} />
+      <DialogPrimitive.Overlay className={cn(overlayStyles, isAbove && "z-60")} />
       <DialogPrimitive.Content
         {...undescribed}
         {...props}
-        className={cn(panelStyles, size === "lg" ? "max-w-160" : "max-w-120", className)}
+        className={cn(panelStyles, size === "lg" ? "max-w-160" : "max-w-120", isAbove && "z-60", className)}
       >
         <div className="grid gap-1 p-5 pr-14 pb-3">
           <DialogPrimitive.Title className="break-words font-semibold text-base">{title}</DialogPrimitive.Title>

@@ -2,11 +2,16 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { useConfirmed } from "@/components/identity/confirm-identity";
 import type { Action } from "@/lib/domain/action-result";
 import { useFailureText } from "./use-failure-text";
 
-/** Runs a dialog's action once at a time, and keeps what it said when it was refused. */
+/**
+ * Runs a dialog's action once at a time, and keeps what it said when it was refused. Where the server wants to know who is
+ * there first, the question comes up and the action goes on after it.
+ */
 export function useDialogAction<Input, Output>(action: Action<Input, Output>, onDone: (value: Output) => void) {
+  const confirmed = useConfirmed(action);
   const failures = useTranslations("failures");
   const failureText = useFailureText();
   const [isPending, setPending] = useState(false);
@@ -20,7 +25,7 @@ export function useDialogAction<Input, Output>(action: Action<Input, Output>, on
     setPending(true);
     setProblem(null);
     try {
-      const result = await action(input);
+      const result = await confirmed(input);
       if (result.ok) onDone(result.value);
       else setProblem(failureText(result));
     } catch {

@@ -13,6 +13,7 @@ const anna = (role: Role): MemberPrincipal => ({
   memberEmail: "anna@a.example",
   role,
   sessionId: "s",
+  provenAt: new Date(0),
 });
 
 describe("the role table", () => {

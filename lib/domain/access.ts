@@ -14,7 +14,12 @@ type Identity = {
 };
 
 /** A person in the portal. */
-export type MemberPrincipal = Identity & { kind: "member"; sessionId: string };
+export type MemberPrincipal = Identity & {
+  kind: "member";
+  sessionId: string;
+  /** When they last proved in this session who they are. */
+  provenAt: Date;
+};
 /** A program with a token: it acts with its issuer's role of this moment, an agent within what its kind may. */
 export type TokenPrincipal = Identity & {
   kind: "token";

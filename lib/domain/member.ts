@@ -15,6 +15,7 @@ export type Member = {
   joinedAt: Date | null;
   deactivatedAt: Date | null;
   lastSignInAt: Date | null;
+  hasSecondFactor: boolean;
 };
 
 /** Computed from dates, never stored: deactivated wins, then whether the invitation was taken. */

@@ -15,6 +15,7 @@ const columns = {
   joinedAt: true,
   deactivatedAt: true,
   lastSignInAt: true,
+  secondFactor: { select: { confirmedAt: true } },
 } as const;
 
 type Row = {
@@ -26,6 +27,7 @@ type Row = {
   joinedAt: Date | null;
   deactivatedAt: Date | null;
   lastSignInAt: Date | null;
+  secondFactor: { confirmedAt: Date | null } | null;
 };
 
 const storedRole = z.enum(roles);
@@ -189,9 +191,10 @@ function literal(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }
 
-function toMember(row: Row): Member {
+function toMember({ secondFactor, ...row }: Row): Member {
   return {
     ...row,
+    hasSecondFactor: secondFactor?.confirmedAt != null,
     role: storedRole.parse(row.role),
     status: memberStatusOf(row),
   };

@@ -1,6 +1,7 @@
 import { recordVisitorEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import { hashOneTimeCode } from "../one-time-code";
+import { refuseGuessablePassword } from "./guessable-password";
 import { findInvitation, markInvitationUsed, saveCredential } from "./invitation-store";
 import { issueSignInCode } from "./issue-sign-in-code";
 import { hashPassword } from "./password-hash";
@@ -12,7 +13,7 @@ import type { Visitor } from "./visitor";
  * Lets an invited person join with a password of their own, and issues the code that signs them in. Audited. The link works
  * once.
  * @returns the one-time sign-in code, for the same host.
- * @throws Failure `not-found` when the link opens nothing (any more); `rate-limited` when too many passwords wait.
+ * @throws Failure `not-found` when the link opens nothing (any more); `invalid` (field `password`); `rate-limited` when too many passwords wait.
  */
 export async function acceptInvitation(
   visitor: Visitor,
@@ -21,7 +22,8 @@ export async function acceptInvitation(
 ): Promise<{ code: string }> {
   const { tenantId } = input;
   // Before the costly hash, so that made-up links cost nothing.
-  await viewInvitation(input, now);
+  const invited = await viewInvitation(input, now);
+  refuseGuessablePassword(input.password, [invited.email, invited.name]);
   const passwordHash = await hashPassword(input.password);
   const codeHash = hashOneTimeCode(input.code);
   return withTenant(tenantId, async (tx) => {

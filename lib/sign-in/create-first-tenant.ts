@@ -2,6 +2,7 @@ import { recordVisitorEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import type { CreateFirstTenantInput } from "../domain/tenant-setup";
 import { hashOneTimeCode } from "../one-time-code";
+import { refuseGuessablePassword } from "./guessable-password";
 import { saveCredential } from "./invitation-store";
 import { issueSignInCode } from "./issue-sign-in-code";
 import { hashPassword } from "./password-hash";
@@ -23,6 +24,7 @@ export async function createFirstTenant(
 ): Promise<ProvenSignIn> {
   // Before the costly hash, so that made-up links cost nothing.
   await viewSetup(input);
+  refuseGuessablePassword(input.password, [input.email, input.name, input.slug, input.tenantName]);
   const codeHash = hashOneTimeCode(input.code);
   const passwordHash = await hashPassword(input.password);
   const { slug, tenantName, email } = input;

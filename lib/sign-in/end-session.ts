@@ -1,7 +1,7 @@
 import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import type { Caller, MemberPrincipal } from "../domain/access";
-import { markSessionEnded } from "./sign-in-store";
+import { markSessionEnded } from "./session-store";
 
 /** Ends the session that the caller acts in. Audited once; ending it again changes nothing. */
 export async function endSession(caller: Caller<MemberPrincipal>, now: Date = new Date()): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Transaction } from "../db/transaction";
 import { mintOneTimeCode } from "../one-time-code";
-import { insertSignInCode, type SignInMethod } from "./sign-in-store";
+import { insertSignInCode, type SignInProof } from "./sign-in-store";
 
 /** The hand-over is a redirect or a fetch away. */
 const lifetimeSeconds = 60;
@@ -12,7 +12,7 @@ const lifetimeSeconds = 60;
  */
 export async function issueSignInCode(
   tx: Transaction,
-  member: { tenantId: string; memberId: string; method: SignInMethod },
+  member: { tenantId: string; memberId: string } & SignInProof,
   now: Date,
 ): Promise<string> {
   const { code, codeHash } = mintOneTimeCode();

@@ -1,51 +1,67 @@
-import { recordEvent } from "../audit/record-event";
+import { type NewEvent, recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
+import type { MemberPrincipal } from "../domain/access";
 import { Failure } from "../domain/failure";
 import { hashOneTimeCode } from "../one-time-code";
-import { findPrincipal, insertSession, markSignInCodeUsed, type SessionKey } from "./sign-in-store";
+import { findLivingSession, insertSession, markSessionEnded, type SessionKey } from "./session-store";
+import { idleSince, sessionSeconds } from "./session-times";
+import { markSignInCodeUsed, type UsedSignInCode } from "./sign-in-store";
 import type { Visitor } from "./visitor";
-
-/** A session ends this long after it began, used or not. */
-export const sessionHours = 12;
 
 const userAgentMaximum = 512;
 
 /**
- * Trades a one-time code for a session, on the host of the tenant that the code was issued for. Audited.
- * @throws Failure `unauthenticated` when the code is unknown here, used or older than a minute, or its member may no longer
- * sign in: the same for all of these.
+ * Trades a one-time code for a session, on the host of the tenant that the code was issued for. A code that renews a proof
+ * puts the new session in the place of the old one, which ends with the same commit. Audited.
+ * @param input.presented the session that the browser held so far: its cookie is replaced, so it ends too
+ * @throws Failure `unauthenticated` when the code is unknown here, used or older than a minute, its member may no longer
+ * sign in, or the session to be replaced has ended: the same for all of these.
  */
 export async function openSession(
   visitor: Visitor,
-  input: { tenantId: string; code: string },
+  input: { tenantId: string; code: string; presented?: SessionKey | null },
   now: Date = new Date(),
 ): Promise<SessionKey> {
   const { tenantId } = input;
   return withTenant(tenantId, async (tx) => {
-    const used = await markSignInCodeUsed(tx, {
-      tenantId,
-      codeHash: hashOneTimeCode(input.code),
-      now,
-    });
+    const used = await markSignInCodeUsed(tx, { tenantId, codeHash: hashOneTimeCode(input.code), now });
     if (used === null) throw codeRefused("unknown, used or expired code");
-    const { memberId, method } = used;
-    const expiresAt = new Date(now.getTime() + sessionHours * 60 * 60 * 1000);
-    const userAgent = visitor.userAgent.slice(0, userAgentMaximum);
-    const { sessionId } = await insertSession(tx, tenantId, { memberId, expiresAt, ip: visitor.ip, userAgent }, now);
+    const { memberId, replacesSessionId } = used;
+    if (replacesSessionId !== null) {
+      const isReplaced = await markSessionEnded(tx, { tenantId, memberId, sessionId: replacesSessionId }, now);
+      if (!isReplaced) throw codeRefused("the session to be replaced has ended");
+    }
+    if (input.presented?.tenantId === tenantId) await markSessionEnded(tx, input.presented, now);
+    const { sessionId } = await insertSession(tx, tenantId, newSession(visitor, used, now), now);
     const key = { tenantId, sessionId, memberId };
-    const principal = await findPrincipal(tx, key, now);
-    if (principal === null) throw codeRefused("the member may no longer sign in");
-    await recordEvent(
-      tx,
-      { ...visitor, principal },
-      {
-        action: "member.signed-in",
-        target: { kind: "session", id: sessionId, name: principal.memberName },
-        detail: { method },
-      },
-    );
+    const session = await findLivingSession(tx, key, { now, idleSince: idleSince(now) });
+    if (session === null) throw codeRefused("the member may no longer sign in");
+    const { principal } = session;
+    await recordEvent(tx, { ...visitor, principal }, eventOf(principal, used));
     return key;
   });
+}
+
+function newSession(visitor: Visitor, used: UsedSignInCode, now: Date) {
+  const provenAt = used.provenAt !== null && used.provenAt < now ? used.provenAt : now;
+  return {
+    memberId: used.memberId,
+    expiresAt: new Date(now.getTime() + sessionSeconds() * 1000),
+    ip: visitor.ip,
+    userAgent: visitor.userAgent.slice(0, userAgentMaximum),
+    method: used.method,
+    provenAt,
+    secondFactorAt: used.secondFactor ? now : null,
+  };
+}
+
+function eventOf(principal: MemberPrincipal, used: UsedSignInCode): NewEvent {
+  const { sessionId, memberName } = principal;
+  return {
+    action: used.replacesSessionId === null ? "member.signed-in" : "member.session-renewed",
+    target: { kind: "session", id: sessionId, name: memberName },
+    detail: { method: used.method, ...(used.secondFactor ? { secondFactor: true } : {}) },
+  };
 }
 
 function codeRefused(detail: string): Failure {

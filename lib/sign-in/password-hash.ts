@@ -25,6 +25,16 @@ export async function verifyPassword(passwordHash: string | null, password: stri
   return isMatch && passwordHash !== null;
 }
 
+/** Whether a hash was made with less than today's parameters, or with another algorithm: then the next sign-in renews it. */
+export function isOutdatedHash(passwordHash: string): boolean {
+  const [, memory, passes, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(passwordHash) ?? [];
+  return (
+    Number(memory ?? 0) < parameters.memoryCost ||
+    Number(passes ?? 0) < parameters.timeCost ||
+    Number(lanes) !== parameters.parallelism
+  );
+}
+
 /** The same characters may arrive composed or decomposed, depending on the keyboard (NIST SP 800-63B, 3.1.1.2). */
 function normalized(password: string): string {
   return password.normalize("NFKC");

@@ -9,7 +9,7 @@ import { endSession } from "./end-session";
 import { findSession } from "./find-session";
 import { issueSignInCode } from "./issue-sign-in-code";
 import { openSession } from "./open-session";
-import type { SessionKey } from "./sign-in-store";
+import type { SessionKey } from "./session-store";
 import type { Visitor } from "./visitor";
 
 const client = appClient();

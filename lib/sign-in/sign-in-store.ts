@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { authPool } from "../db/client";
 import type { Transaction } from "../db/transaction";
-import type { MemberPrincipal } from "../domain/access";
-import { roles } from "../domain/role-table";
+import { type SignInMethod, signInMethods } from "../domain/session";
 
 /** A member as the sign-in judges it, found by e-mail before anybody has proven to be that member. */
 export type SignInCandidate = {
@@ -46,18 +45,37 @@ export async function findCandidates(email: string, tenantId: string | null): Pr
     }));
 }
 
-/** How a person proved who they are. */
-export type SignInMethod = "password" | "oidc" | "invitation" | "set-up";
+/** Puts a stronger hash of the same password in the place of the one that was found. */
+export async function upgradePasswordHash(
+  member: { tenantId: string; memberId: string },
+  hashes: { from: string; to: string },
+): Promise<void> {
+  await authPool().query({
+    name: "upgrade_password_hash",
+    text: "select auth.upgrade_password_hash($1, $2, $3, $4)",
+    values: [member.tenantId, member.memberId, hashes.from, hashes.to],
+  });
+}
 
-const signInMethod = z.enum(["password", "oidc", "invitation", "set-up"]);
+/** What a hand-over says of the proof that came before it. */
+export type SignInProof = {
+  method: SignInMethod;
+  /** When the person proved who they are, where somebody else vouches for it. */
+  provenAt?: Date | null;
+  /** Whether a second factor was part of it. */
+  secondFactor?: boolean;
+  /** The session that ends with the one that this opens. */
+  replacesSessionId?: string | null;
+};
 
-export type NewSignInCode = {
+export type NewSignInCode = SignInProof & {
   tenantId: string;
   memberId: string;
   codeHash: Uint8Array<ArrayBuffer>;
-  method: SignInMethod;
   expiresAt: Date;
 };
+
+export type UsedSignInCode = Required<SignInProof> & { memberId: string };
 
 /** Adds a code and clears away those of the tenant that ran out. */
 export async function insertSignInCode(tx: Transaction, code: NewSignInCode, now: Date): Promise<void> {
@@ -71,92 +89,14 @@ export async function insertSignInCode(tx: Transaction, code: NewSignInCode, now
 export async function markSignInCodeUsed(
   tx: Transaction,
   input: { tenantId: string; codeHash: Uint8Array<ArrayBuffer>; now: Date },
-): Promise<{ memberId: string; method: SignInMethod } | null> {
+): Promise<UsedSignInCode | null> {
   const { tenantId, codeHash, now } = input;
   const [used] = await tx.signInCode.updateManyAndReturn({
     where: { tenantId, codeHash, usedAt: null, expiresAt: { gt: now } },
     data: { usedAt: now },
-    select: { memberId: true, method: true },
+    select: { memberId: true, method: true, provenAt: true, secondFactor: true, replacesSessionId: true },
   });
-  return used ? { memberId: used.memberId, method: signInMethod.parse(used.method) } : null;
-}
-
-export type NewSession = {
-  memberId: string;
-  expiresAt: Date;
-  ip: string;
-  userAgent: string;
-};
-
-/** Adds a session and notes on the member when they signed in. */
-export async function insertSession(
-  tx: Transaction,
-  tenantId: string,
-  session: NewSession,
-  now: Date,
-): Promise<{ sessionId: string }> {
-  const { memberId } = session;
-  const row = await tx.memberSession.create({
-    data: { tenantId, ...session, createdAt: now },
-    select: { id: true },
-  });
-  await tx.member.update({
-    where: { tenantId_id: { tenantId, id: memberId } },
-    data: { lastSignInAt: now },
-  });
-  return { sessionId: row.id };
-}
-
-export type SessionKey = {
-  tenantId: string;
-  sessionId: string;
-  memberId: string;
-};
-
-const principalRow = z.object({
-  tenant_slug: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: z.enum(roles),
-});
-
-/** The member behind a living session, as the database has them now: one statement, one moment. */
-export async function findPrincipal(tx: Transaction, key: SessionKey, now: Date): Promise<MemberPrincipal | null> {
-  const rows = await tx.$queryRaw`
-    select t.slug as tenant_slug, m.name, m.email, m.role
-    from member_session s
-    join member m on m.tenant_id = s.tenant_id and m.id = s.member_id
-    join tenant t on t.id = s.tenant_id
-    where s.tenant_id = ${key.tenantId}::uuid and s.id = ${key.sessionId}::uuid and s.member_id = ${key.memberId}::uuid
-      and s.ended_at is null and s.expires_at > ${now}
-      and m.joined_at is not null and m.deactivated_at is null and t.suspended_at is null`;
-  const [row] = z.array(principalRow).parse(rows);
-  if (!row) return null;
-  const { tenantId, sessionId, memberId } = key;
-  return {
-    kind: "member",
-    tenantId,
-    tenantSlug: row.tenant_slug,
-    memberId,
-    memberName: row.name,
-    memberEmail: row.email,
-    role: row.role,
-    sessionId,
-  };
-}
-
-/** Ends a session; false when it had ended already. */
-export async function markSessionEnded(tx: Transaction, key: SessionKey, now: Date): Promise<boolean> {
-  const { count } = await tx.memberSession.updateMany({
-    where: {
-      tenantId: key.tenantId,
-      id: key.sessionId,
-      memberId: key.memberId,
-      endedAt: null,
-    },
-    data: { endedAt: now },
-  });
-  return count === 1;
+  return used ? { ...used, method: z.enum(signInMethods).parse(used.method) } : null;
 }
 
 /** Notes that a person has joined; false when they had already. */

@@ -11,6 +11,8 @@ export type OidcIdentity = {
   /** Lower case, NFC; null when the provider gave none. */
   email: string | null;
   isEmailVerified: boolean;
+  /** When the provider last asked the person who they are; null when it did not say. */
+  provenAt?: Date | null;
 };
 
 /**
@@ -25,7 +27,7 @@ export async function signInWithOidc(
   input: OidcIdentity & { tenantId: string | null },
   now: Date = new Date(),
 ): Promise<ProvenSignIn> {
-  const { email, isEmailVerified, tenantId } = input;
+  const { email, isEmailVerified, tenantId, provenAt = null } = input;
   if (email === null || !isEmailVerified)
     throw new Failure("forbidden", "The provider does not vouch for this e-mail address.", {
       messageKey: "oidcUnverified",
@@ -48,7 +50,7 @@ export async function signInWithOidc(
           detail: { method: "oidc" },
         },
       );
-    return issueSignInCode(tx, { tenantId: member.tenantId, memberId, method: "oidc" }, now);
+    return issueSignInCode(tx, { tenantId: member.tenantId, memberId, method: "oidc", provenAt }, now);
   });
   return { code, tenantSlug };
 }

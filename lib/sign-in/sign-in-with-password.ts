@@ -4,9 +4,10 @@ import { recordVisitorEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import { Failure } from "../domain/failure";
 import { emailAddress } from "../domain/member";
+import { log } from "../log";
 import { issueSignInCode } from "./issue-sign-in-code";
-import { verifyPassword } from "./password-hash";
-import { findCandidates, type SignInCandidate } from "./sign-in-store";
+import { hashPassword, isOutdatedHash, verifyPassword } from "./password-hash";
+import { findCandidates, type SignInCandidate, upgradePasswordHash } from "./sign-in-store";
 import { admitAttempt } from "./throttle";
 import type { Visitor } from "./visitor";
 
@@ -65,7 +66,20 @@ export async function signInWithPassword(
     ),
   );
   await attempt.succeeded();
+  await renewOutdatedHash(member, password);
   return { code, tenantSlug: member.tenantSlug };
+}
+
+/** The password is known at this moment only, so a hash of weaker parameters is renewed now. */
+async function renewOutdatedHash(member: SignInCandidate, password: string): Promise<void> {
+  const { passwordHash } = member;
+  if (passwordHash === null || !isOutdatedHash(passwordHash)) return;
+  try {
+    await upgradePasswordHash(member, { from: passwordHash, to: await hashPassword(password) });
+  } catch (error) {
+    // The sign-in is good without it, and the next one tries again.
+    log().warn({ error: error instanceof Error ? error.message : String(error) }, "a password hash was not renewed");
+  }
 }
 
 /** Always runs `checks` checks, whether there are that many candidates or none. */

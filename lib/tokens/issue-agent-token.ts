@@ -1,6 +1,7 @@
 import { recordEvent } from "../audit/record-event";
 import type { Transaction } from "../db/transaction";
-import type { Caller, MemberPrincipal } from "../domain/access";
+import { type Caller, isFullAdministrator, type MemberPrincipal } from "../domain/access";
+import { refuseStaleProof } from "../domain/fresh-proof";
 import type { TokenKind } from "../domain/token-kind";
 import { env } from "../env";
 import { hashSecret, mintSecret, parsePeppers } from "./token-secret";
@@ -12,12 +13,16 @@ export type IssuedToken = { tokenId: string; publicId: string; secret: string };
 /**
  * Generates the token of an agent in the transaction that makes or renews the agent. It acts with the caller's permissions
  * of each later moment, within what the kind may. Whoever calls has authorized.
+ * @throws Failure `forbidden` with `identityNotConfirmed` for a full administrator
  */
 export async function issueAgentToken(
   tx: Transaction,
   caller: Caller<MemberPrincipal>,
   { kind, name }: { kind: Exclude<TokenKind, "api">; name: string },
+  now: Date = new Date(),
 ): Promise<IssuedToken> {
+  if (isFullAdministrator(caller.principal))
+    refuseStaleProof(caller.principal, { now, within: env().PORTAL_CONFIRM_MINUTES });
   const { tenantId, memberId } = caller.principal;
   const { secret, publicId } = mintSecret(kind);
   const [pepper] = parsePeppers(env().PORTAL_TOKEN_PEPPER);

@@ -3,9 +3,10 @@ import type { z } from "zod";
 import type { Caller, MemberPrincipal } from "../domain/access";
 import type { ActionFailure, ActionResult } from "../domain/action-result";
 import { Failure, isFailure } from "../domain/failure";
+import type { SessionStage } from "../domain/session";
 import { log } from "../log";
 import { requestOf } from "./request";
-import { currentMember } from "./session";
+import { currentMember, sessionHolder } from "./session";
 import { portalHost } from "./tenant-host";
 
 /** Where an action of a visitor comes from. */
@@ -25,11 +26,23 @@ export function memberAction<Schema extends z.ZodType, Output>(
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
   return guarded(schema, async (input) => {
     const caller = await currentMember();
-    if (!caller)
-      throw new Failure("unauthenticated", "Your session has ended", {
-        messageKey: "sessionEnded",
-      });
+    if (!caller) throw sessionEnded();
     return useCase(caller, input);
+  });
+}
+
+/**
+ * The same for the acts that complete a sign-in, or prove it anew: for whoever holds a session at one of the stages.
+ */
+export function stageAction<Schema extends z.ZodType, Output>(
+  stages: readonly SessionStage[],
+  schema: Schema,
+  useCase: (caller: Caller<MemberPrincipal>, input: z.output<Schema>) => Promise<Output>,
+): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
+  return guarded(schema, async (input) => {
+    const holder = await sessionHolder();
+    if (holder === null || !stages.includes(holder.stage)) throw sessionEnded();
+    return useCase(holder.caller, input);
   });
 }
 
@@ -57,6 +70,10 @@ function guarded<Schema extends z.ZodType, Output>(
       return failureOf(thrown, request.requestId);
     }
   };
+}
+
+function sessionEnded(): Failure {
+  return new Failure("unauthenticated", "Your session has ended", { messageKey: "sessionEnded" });
 }
 
 /**

@@ -3,10 +3,12 @@ import Credentials from "next-auth/providers/credentials";
 import { isFailure } from "../domain/failure";
 import { env } from "../env";
 import { log } from "../log";
-import { openSession, sessionHours } from "../sign-in/open-session";
+import { openSession } from "../sign-in/open-session";
+import { sessionSeconds } from "../sign-in/session-times";
 import { authCookies } from "./cookies";
 import { handOverOidc, oidcProvider, oidcProviderId, oidcSettings } from "./oidc";
 import { requestOf } from "./request";
+import { presentedSession } from "./session";
 import { sessionClaims } from "./session-token";
 import { portalHost } from "./tenant-host";
 
@@ -19,7 +21,7 @@ export function authOptions(): NextAuthOptions {
   return {
     secret: env().PORTAL_SESSION_SECRET,
     providers: [oneTimeCode, ...(oidc ? [oidcProvider(oidc)] : [])],
-    session: { strategy: "jwt", maxAge: sessionHours * 60 * 60 },
+    session: { strategy: "jwt", maxAge: sessionSeconds() },
     cookies: authCookies(),
     pages: { signIn: "/sign-in", error: "/sign-in" },
     callbacks: {
@@ -50,6 +52,7 @@ const oneTimeCode = Credentials({
       const key = await openSession(await requestOf(), {
         tenantId: host.tenant.id,
         code: credentials.code,
+        presented: await presentedSession(),
       });
       return { id: key.sessionId, ...sessionClaims.parse(key) };
     } catch (thrown) {

@@ -20,3 +20,8 @@ export function oidcStartUrl(tenantSlug: string | null, next: string): string {
   });
   return `${baseOrigin()}/sign-in/oidc?${query}`;
 }
+
+/** Where somebody who has no password here proves again who they are: the provider is told to ask, not to remember. */
+export function oidcConfirmUrl(tenantSlug: string): string {
+  return `${oidcStartUrl(tenantSlug, "/account/confirmed")}&confirm=1`;
+}

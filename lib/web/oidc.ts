@@ -40,6 +40,8 @@ const identityClaims = z.object({
   sub: z.string(),
   email: emailAddress.optional().catch(undefined),
   email_verified: z.unknown(),
+  /** Seconds since 1970 when the provider last asked who is there. */
+  auth_time: z.number().int().positive().optional().catch(undefined),
 });
 
 /** Authorization code flow with PKCE, state and nonce; the ID token is checked by openid-client. */
@@ -86,6 +88,7 @@ export async function handOverOidc(profile: Profile | undefined): Promise<string
     const proven = await signInWithOidc(await requestOf(), {
       email: claims.email ?? null,
       isEmailVerified: claims.email_verified === true,
+      provenAt: claims.auth_time === undefined ? null : new Date(claims.auth_time * 1000),
       tenantId: tenant?.id ?? null,
     });
     return continueUrl(proven, wish.next);

@@ -9,6 +9,7 @@ type OidcPageProps = {
   searchParams: Promise<{
     tenant?: string | string[];
     next?: string | string[];
+    confirm?: string | string[];
   }>;
 };
 
@@ -20,5 +21,5 @@ export default async function OidcPage({ searchParams }: OidcPageProps) {
   const next = safeNextPath(query.next);
   if (host.kind === "tenant") redirect(oidcStartUrl(host.tenant.slug, next));
   const slug = typeof query.tenant === "string" ? query.tenant : null;
-  return <ProviderPanel provider={oidc.name} returnUrl={oidcStartUrl(slug, next)} />;
+  return <ProviderPanel provider={oidc.name} returnUrl={oidcStartUrl(slug, next)} asksAgain={query.confirm === "1"} />;
 }

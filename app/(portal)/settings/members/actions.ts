@@ -1,5 +1,6 @@
 "use server";
 
+import { z } from "zod";
 import type { EndangeredToken, InvitationLink } from "@/components/members/member-actions";
 import type { Caller, MemberPrincipal } from "@/lib/domain/access";
 import { changeRoleInput, inviteMemberInput, memberReference } from "@/lib/domain/member";
@@ -9,10 +10,13 @@ import type { Invitation } from "@/lib/members/invitation";
 import { inviteMember } from "@/lib/members/invite-member";
 import { reactivateMember } from "@/lib/members/reactivate-member";
 import { renewInvitation } from "@/lib/members/renew-invitation";
+import { endMemberSessions, resetSecondFactor, viewMemberSignIn } from "@/lib/sign-in/member-sign-in";
+import { requireSecondFactor } from "@/lib/sign-in/require-second-factor";
 import { tenantOrigin } from "@/lib/tenants/tenant-url";
 import { listOwnedTokens } from "@/lib/tokens/list-owned-tokens";
 import { previewDeactivation } from "@/lib/tokens/preview-deactivation";
 import { memberAction } from "@/lib/web/action";
+import { browserOf } from "@/lib/web/browser-of";
 
 export const inviteMemberAction = memberAction(inviteMemberInput, async (caller, input) =>
   linkOf(caller, await inviteMember(caller, input)),
@@ -40,6 +44,23 @@ export const listMemberTokensAction = memberAction(memberReference, async (calle
     ),
   };
 });
+
+export const viewMemberSignInAction = memberAction(memberReference, async (caller, input) => {
+  const { sessions, ...rest } = await viewMemberSignIn(caller, input);
+  return { ...rest, sessions: sessions.map((session) => ({ ...session, client: browserOf(session.userAgent) })) };
+});
+
+export const endMemberSessionsAction = memberAction(memberReference, (caller, input) =>
+  endMemberSessions(caller, input),
+);
+
+export const resetSecondFactorAction = memberAction(memberReference, (caller, input) =>
+  resetSecondFactor(caller, input),
+);
+
+export const requireSecondFactorAction = memberAction(z.strictObject({ isRequired: z.boolean() }), (caller, input) =>
+  requireSecondFactor(caller, input),
+);
 
 /** The code travels in the fragment, which browsers send to no server. */
 function linkOf(caller: Caller<MemberPrincipal>, invitation: Invitation): InvitationLink {
