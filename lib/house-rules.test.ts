@@ -73,6 +73,7 @@ describe("a use-case that changes something", () => {
     "lib/policies/raise-alerts.ts": "acts for nobody: the alert is the record",
     "lib/siem-agents/siem-feed.ts": "keeps an agent's place and state: its calls are counted, as those of any token",
     "lib/sign-in/issue-sign-in-code.ts": "a step of a sign-in: the session that it opens is audited",
+    "lib/sign-in/find-session.ts": "notes when a session was last used, for its end by idleness",
     "lib/tokens/record-call.ts": "counts calls; the counts are the record",
   };
   const useCases = production.filter(

@@ -24,7 +24,7 @@ test("a sign-in at the general URL ends, signed in, on the tenant's own URL", as
   expect(session).toMatchObject({ domain: "fabrikam.localhost", httpOnly: true, secure: true, sameSite: "Lax" });
 });
 
-test("a session of one tenant means nothing on another tenant's host", async ({ page, context }) => {
+test("B-07: a session of one tenant means nothing on another tenant's host", async ({ page, context }) => {
   await signIn(page, "admin");
   const cookies = await context.cookies(tenantUrl("contoso"));
   const cookie = ["Cookie", cookies.map(({ name, value }) => `${name}=${value}`).join("; ")] as const;
@@ -36,7 +36,7 @@ test("a session of one tenant means nothing on another tenant's host", async ({ 
   expect(home.text).toContain("API tokens");
 });
 
-test("a host that is none of ours gets a plain 421 and nothing of the portal", async () => {
+test("H-01: a host that is none of ours gets a plain 421 and nothing of the portal", async () => {
   for (const host of ["evil.example", "nobody.localhost", "contoso.localhost.evil.example"]) {
     for (const path of ["/", "/sign-in", "/api/v1/alerts/"]) {
       const answer = await ask(host, path);
@@ -48,7 +48,7 @@ test("a host that is none of ours gets a plain 421 and nothing of the portal", a
   expect((await ask("evil.example", "/api/health")).status).toBe(200);
 });
 
-test("forwarding headers of a stranger change neither links nor redirects", async () => {
+test("H-01: forwarding headers of a stranger change neither links nor redirects", async () => {
   for (const path of [tokensPath, "/sign-in", "/api/auth/providers"]) {
     const answer = await ask(hostOf("contoso"), path, [
       ["X-Forwarded-Host", "evil.example"],

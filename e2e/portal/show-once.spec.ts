@@ -17,7 +17,7 @@ import {
   withoutClipboardApi,
 } from "../support/tokens-page";
 
-test("the secret is in one answer and leaves no other trace", async ({ page }) => {
+test("T-06: the secret is in one answer and leaves no other trace", async ({ page }) => {
   test.slow();
   const answers = await rememberAnswers(page);
   await signIn(page, "admin");
@@ -62,7 +62,7 @@ test("the secret is in one answer and leaves no other trace", async ({ page }) =
   expect(portalLog()).not.toContain(secret);
 });
 
-test("leaving the page while the token is shown drops it, and the browser asks first", async ({ page }) => {
+test("T-06: leaving the page while the token is shown drops it, and the browser asks first", async ({ page }) => {
   await signIn(page, "reader");
   await openTokens(page);
   const { secret } = await generate(page, freshName("left"));

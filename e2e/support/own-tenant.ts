@@ -4,6 +4,7 @@ import { makeReport } from "@/prisma/discovery-factories";
 import { connectTo, makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeActivities, makeAlerts } from "@/prisma/history-factories";
 import { makePolicy } from "@/prisma/policy-factories";
+import { ageProofs, fingerprintOf } from "@/prisma/session-factories";
 import { makeCalls, type TestCalls } from "@/prisma/usage-factories";
 import { tenantUrl } from "./running-portal";
 
@@ -27,6 +28,10 @@ export type OwnTenant = {
   issueToken(input: IssuedToken): Promise<{ publicId: string; secret: string }>;
   /** A new person, by what they sign in with. */
   addMember(role: Role, name?: string): Promise<{ email: string; password: string }>;
+  /** Equal texts mean that nothing was changed in between. */
+  fingerprint(): Promise<string>;
+  /** Makes the proofs of identity of everybody's sessions old. */
+  ageProofs(minutes: number): Promise<void>;
   addPolicy(input: Parameters<typeof makePolicy>[2]): Promise<string>;
   /** Signs a new person in. */
   signInAs(page: Page, role: Role, name?: string): Promise<void>;
@@ -49,6 +54,8 @@ export async function makeOwnTenant(): Promise<OwnTenant> {
     slug: tenant.slug,
     raiseAlerts: async (inputs) => (await makeAlerts(client, tenant, inputs)).map(({ id }) => id),
     recordActivities: async (inputs) => (await makeActivities(client, tenant, inputs)).map(({ id }) => id),
+    fingerprint: () => fingerprintOf(client, tenant),
+    ageProofs: (minutes) => ageProofs(client, tenant, minutes),
     addPolicy: async (input) => (await makePolicy(client, tenant, input)).id,
     addReport: (input) => makeReport(client, tenant, input),
     issueSecret: async (role) => {

@@ -24,7 +24,7 @@ describe("the CSV file", () => {
     ["@SUM(A1)", "'@SUM(A1)"],
     ["\t=1", "'\t=1"],
     ["＝1+1", "'＝1+1"],
-  ])("turns the formula %s into text", (name, written) => {
+  ])("B-11: turns the formula %s into text", (name, written) => {
     expect(csvFile.body([eventNamed(name)], true)).toContain(`,${written},security-operator,`);
   });
 

@@ -32,7 +32,7 @@ describe("a bounded queue", () => {
     expect(peak()).toBe(2);
   });
 
-  it("refuses what would wait beyond its bound, and takes work again once there is room", async () => {
+  it("L-02: refuses what would wait beyond its bound, and takes work again once there is room", async () => {
     const { work, release } = heldWorks();
     const queue = createBoundedQueue(1, 1);
     const first = queue.run(work);

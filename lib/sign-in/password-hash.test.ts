@@ -1,11 +1,23 @@
 import { parseOptions } from "@node-rs/argon2";
 import { expect, test } from "vitest";
-import { hashPassword, verifyPassword } from "./password-hash";
+import { hashPassword, isOutdatedHash, verifyPassword } from "./password-hash";
 
-test("a password is kept as argon2id with 19 MiB, two passes and one lane", async () => {
+test("L-01: a password is kept as argon2id with 19 MiB, two passes and one lane", async () => {
   const kept = await hashPassword("correct horse battery staple");
   expect(kept).toMatch(/^\$argon2id\$/);
   expect(parseOptions(kept)).toMatchObject({ memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+});
+
+test("L-01: a hash of less memory, fewer passes, another algorithm or no sense is outdated, and today's is not", async () => {
+  expect(isOutdatedHash(await hashPassword("correct horse battery staple"))).toBe(false);
+  for (const kept of [
+    "$argon2id$v=19$m=4096,t=2,p=1$c2FsdHNhbHQ$aGFzaA",
+    "$argon2id$v=19$m=19456,t=1,p=1$c2FsdHNhbHQ$aGFzaA",
+    "$argon2i$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA",
+    "$2b$10$abcdefghijklmnopqrstuv",
+    "",
+  ])
+    expect(isOutdatedHash(kept), kept).toBe(true);
 });
 
 test("the password opens its hash, and no other does", async () => {

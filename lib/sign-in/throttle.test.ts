@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addressBlock, waitSeconds } from "./throttle";
 
-describe("the wait after failed sign-ins", () => {
+describe("L-02: the wait after failed sign-ins", () => {
   const policy = { freeFailures: 5, maximumWaitSeconds: 60 };
 
   it("is nothing for the free failures, then doubles, and never exceeds its maximum", () => {
@@ -14,7 +14,7 @@ describe("the wait after failed sign-ins", () => {
   });
 });
 
-describe("the block of an address", () => {
+describe("L-02: the block of an address", () => {
   it("is /24 for IPv4, also when it comes mapped into IPv6", () => {
     expect(addressBlock("203.0.113.7")).toBe("203.0.113.0/24");
     expect(addressBlock("::ffff:203.0.113.99")).toBe("203.0.113.0/24");

@@ -21,7 +21,7 @@ function forgetSettings(): void {
 
 afterEach(forgetSettings);
 
-describe("the portal's cookies", () => {
+describe("B-01: the portal's cookies", () => {
   it("are secure wherever browsers allow it", () => {
     expect(mayUseSecureCookies("https://portal.example.com")).toBe(true);
     expect(mayUseSecureCookies("http://localhost:3000")).toBe(true);

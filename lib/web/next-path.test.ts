@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { safeNextPath, signInPath } from "./next-path";
 
-describe("where a sign-in leads to", () => {
+describe("B-12: where a sign-in leads to", () => {
   it.each(["/", "/settings/members", "/settings/members?search=a%20b&after=x", "/help/api"])("keeps %s", (path) => {
     expect(safeNextPath(path)).toBe(path);
   });
