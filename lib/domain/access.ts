@@ -13,13 +13,8 @@ type Identity = {
   role: Role;
 };
 
-/** A person in the portal. */
-export type MemberPrincipal = Identity & {
-  kind: "member";
-  sessionId: string;
-  /** When they last proved in this session who they are. */
-  provenAt: Date;
-};
+/** A person in the portal; `provenAt` is when they last proved in this session who they are. */
+export type MemberPrincipal = Identity & { kind: "member"; sessionId: string; provenAt: Date };
 /** A program with a token: it acts with its issuer's role of this moment, an agent within what its kind may. */
 export type TokenPrincipal = Identity & {
   kind: "token";
