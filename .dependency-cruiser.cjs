@@ -108,6 +108,12 @@ module.exports = {
     ),
     never("nobody-imports-agents", { pathNot: ["^agents/", TESTS] }, { path: "^agents/" }),
     never("nobody-imports-scripts", { pathNot: ["^(scripts|bench)/", TESTS] }, { path: "^scripts/" }),
+    never(
+      "nobody-imports-security",
+      { pathNot: "^security/" },
+      { path: "^security/" },
+      "Attacks on the whole product: they may know every room, and no room knows them.",
+    ),
     {
       name: "no-cycles",
       severity: "error",

@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{agents,lib,prisma,components,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{agents,lib,prisma,components,scripts,security}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{db,faults}.test.ts"],
         },
       },
@@ -38,7 +38,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "database", include: ["{lib,prisma}/**/*.db.test.ts"], setupFiles: ["lib/db/test-database.ts"] },
+        test: {
+          name: "database",
+          include: ["{lib,prisma,security}/**/*.db.test.ts"],
+          setupFiles: ["lib/db/test-database.ts"],
+        },
       },
     ],
   },

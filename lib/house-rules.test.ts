@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
  */
 
 const root = path.resolve(import.meta.dirname, "..");
-const rooms = ["app", "components", "e2e", "lib", "prisma", "scripts"];
+const rooms = ["app", "components", "e2e", "lib", "prisma", "scripts", "security"];
 
 type SourceFile = { name: string; text: string; lines: number };
 

@@ -19,7 +19,7 @@ describe("a cursor", () => {
     expect(openCursor(sealCursor({ value: null, id: "1" }, list), list)).toEqual({ value: null, id: "1" });
   });
 
-  test("opens on no other tenant, filter or sort", () => {
+  test("M-07: opens on no other tenant, filter or sort", () => {
     const cursor = sealCursor(point, list);
     for (const other of [
       ["tokens", "tenant-b", "active", "name"],
@@ -30,7 +30,7 @@ describe("a cursor", () => {
       expect(openCursor(cursor, other)).toBeNull();
   });
 
-  test("opens no more once a character is changed, and never throws", () => {
+  test("M-07: opens no more once a character is changed, and never throws", () => {
     const cursor = sealCursor(point, list);
     for (let place = 0; place < cursor.length; place++) {
       const changed = cursor.slice(0, place) + (cursor[place] === "A" ? "B" : "A") + cursor.slice(place + 1);

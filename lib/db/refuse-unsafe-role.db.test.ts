@@ -8,14 +8,14 @@ const ownDatabase = (url: string | undefined) => {
   return changed.href;
 };
 
-test("the portal runs as the role that row-level security binds", async () => {
+test("M-05: the portal runs as the role that row-level security binds", async () => {
   await expect(refuseUnsafeRole(env().DATABASE_URL)).resolves.toBeUndefined();
 });
 
 test.each([
   ["a superuser", "TEST_DATABASE_ADMIN_URL"],
   ["the owner of the tables", "TEST_DATABASE_OWNER_URL"],
-])("the portal refuses to start as %s, and names the remedy", async (_who, variable) => {
+])("M-05: the portal refuses to start as %s, and names the remedy", async (_who, variable) => {
   await expect(refuseUnsafeRole(ownDatabase(process.env[variable]))).rejects.toThrow("npm run db:setup");
 });
 

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { makeMember, makeTenant } from "@/prisma/factories";
 import { appClient, authPool } from "./client";
-import { withTenant } from "./transaction";
+import { Prisma } from "./generated/client";
+import { type Transaction, withTenant } from "./transaction";
 
 const client = appClient();
 
@@ -49,12 +50,12 @@ describe("the database", () => {
     expect(tables.filter(({ isTenantOwned }) => isTenantOwned).length).toBeGreaterThanOrEqual(10);
   });
 
-  test("gives each table to a tenant, or says why not", () => {
+  test("M-02: gives each table to a tenant, or says why not", () => {
     const without = tables.filter(({ isTenantOwned }) => !isTenantOwned).map(({ name }) => name);
     expect(without.filter((name) => !(name in tablesWithoutTenant))).toEqual([]);
   });
 
-  test("fences every tenant-owned table, its owner's sessions included", () => {
+  test("M-02: fences every tenant-owned table, its owner's sessions included", () => {
     const open = tables.filter(
       ({ isTenantOwned, isFenced, isForced, policies }) =>
         isTenantOwned && !(isFenced && isForced && policies.includes("tenant_fence")),
@@ -66,7 +67,7 @@ describe("the database", () => {
     expect(tables.find(({ name }) => name === "tenant")).toMatchObject({ isFenced: true, isForced: true });
   });
 
-  test("begins every primary and unique key of a tenant-owned table with the tenant", async () => {
+  test("M-06: begins every primary and unique key of a tenant-owned table with the tenant", async () => {
     const keys = z.array(keyRow).parse(
       await client.$queryRaw`
         select t.relname::text as table, k.relname::text as key,
@@ -87,14 +88,61 @@ describe("the database", () => {
 });
 
 describe("the portal's role", () => {
-  test("sees nothing outside a tenant's transaction", async () => {
+  test("M-03: without a tenant setting sees no row of any table, and with a garbled one gets an error", async () => {
+    const tenant = await makeTenant(client);
+    await makeMember(client, tenant, { role: "security-reader" });
+    const readable = z.array(z.object({ name: z.string() })).parse(
+      await client.$queryRaw`
+        select c.relname::text as name from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+          and has_column_privilege(current_user, c.oid, a.attnum, 'select')`,
+    );
+    expect(readable.length).toBeGreaterThanOrEqual(20);
+    for (const { name } of readable) {
+      const rows = Prisma.sql`select tenant_id from ${Prisma.raw(`"${name}"`)}`;
+      expect(await client.$queryRaw(rows), name).toEqual([]);
+      expect(await unsettled("", (tx) => tx.$queryRaw(rows)), name).toEqual([]);
+      for (const garbled of ["nobody", "' or true --", "*", tenant.id.slice(1)])
+        await expect(
+          unsettled(garbled, (tx) => tx.$queryRaw(rows)),
+          name,
+        ).rejects.toThrow(/invalid input syntax/);
+    }
+  });
+
+  test("M-05: has no right beyond its rows: no superuser, no bypass, no table of its own, no way to make one", async () => {
+    const roles = await client.$queryRaw`
+      select rolname::text as name from pg_roles
+      where rolname in ('portcullis_app', 'portcullis_auth', 'portcullis_lookup')
+        and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)`;
+    expect(roles).toEqual([]);
+    const owned = await client.$queryRaw`
+      select c.relname::text as name from pg_class c
+      where pg_get_userbyid(c.relowner) in ('portcullis_app', 'portcullis_auth')`;
+    expect(owned).toEqual([]);
+    for (const statement of [
+      "create table mine (id int)",
+      "create schema mine",
+      "alter table member disable row level security",
+      "drop policy tenant_fence on member",
+      "set role portcullis_owner",
+      "set role portcullis_lookup",
+      "truncate audit_event",
+    ]) {
+      await expect(client.$executeRawUnsafe(statement), statement).rejects.toThrow(/permission denied|must be owner/);
+      await expect(authPool().query(statement), statement).rejects.toThrow(/permission denied|must be owner/);
+    }
+  });
+
+  test("M-03: sees nothing outside a tenant's transaction", async () => {
     const tenant = await makeTenant(client);
     const member = await makeMember(client, tenant, { role: "security-reader" });
     expect(await client.member.findMany({ where: { id: member.id } })).toEqual([]);
     expect(await client.tenant.count()).toBe(0);
   });
 
-  test("sees its tenant's rows and no other's, whatever it asks for", async () => {
+  test("M-02: sees its tenant's rows and no other's, whatever it asks for", async () => {
     const [own, foreign] = await Promise.all([makeTenant(client), makeTenant(client)]);
     const member = await makeMember(client, own, { role: "security-reader" });
     const stranger = await makeMember(client, foreign, { role: "security-reader" });
@@ -104,7 +152,7 @@ describe("the portal's role", () => {
     expect(seen).toEqual([{ id: member.id }]);
   });
 
-  test("cannot write a row of another tenant", async () => {
+  test("M-02: cannot write a row of another tenant", async () => {
     const [own, foreign] = await Promise.all([makeTenant(client), makeTenant(client)]);
     const row = {
       tenantId: foreign.id,
@@ -133,7 +181,15 @@ describe("the portal's role", () => {
   });
 });
 
-test("the guard's role reaches no table, only its functions", async () => {
+/** A transaction whose tenant is set to a text that is no tenant's id. */
+function unsettled<T>(setting: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return client.$transaction(async (tx) => {
+    await tx.$executeRaw`select set_config('app.tenant', ${setting}, true)`;
+    return work(tx);
+  });
+}
+
+test("M-05: the guard's role reaches no table, only its functions", async () => {
   await expect(authPool().query("select * from tenant")).rejects.toThrow(/permission denied/);
   await expect(authPool().query("select * from api_token_secret")).rejects.toThrow(/permission denied/);
   expect((await authPool().query("select * from auth.find_tenant('no-such-tenant')")).rows).toEqual([]);

@@ -30,7 +30,8 @@ export function createDataSource(caller: Caller, input: CreateDataSourceInput, n
         messageKey: "tooManyDataSources",
       });
     const stream = { kind: "input" as const, name, logType, anonymizesUsers, createdAt: now };
-    const { id } = await insertOrFindStream(tx, visibility, { id: randomBytes(12).toString("hex"), ...stream });
+    const fresh = { id: randomBytes(12).toString("hex"), ...stream };
+    const { id } = await insertOrFindStream(tx, visibility, fresh, "by name");
     await insertDataSource(tx, visibility, { ...input, id, at: now, byName: caller.principal.memberName });
     await recordEvent(tx, caller, {
       action: "data-source.created",

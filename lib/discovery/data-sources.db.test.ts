@@ -167,6 +167,13 @@ describe("a data source", () => {
     await createDataSource(callerOf(bruno), wanted("HQ-fw"), now);
   });
 
+  test("may be called by what happens to be the id of another", async () => {
+    const { id } = await createDataSource(callerOf(anna), wanted("Branch with an id"), now);
+    const named = await createDataSource(callerOf(anna), wanted(id), now);
+    expect(named).toMatchObject({ name: id });
+    expect(named.id).not.toBe(id);
+  });
+
   test("of another tenant is not there, to look at, to change or to delete", async () => {
     const { id, ...rest } = await createDataSource(callerOf(anna), wanted("annas"), now);
     const change = { id, logType: 114, receiver: null, anonymizesUsers: true, comment: "mine", customParser: null };

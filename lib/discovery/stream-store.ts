@@ -61,17 +61,18 @@ export type NewStream = Pick<DiscoveryStream, "id" | "name" | "logType" | "anony
 };
 
 /**
- * The data source or snapshot of this name, or a data source of this id; made when there is none. Two senders who come at
- * once get the same one, and nobody can delete it before the transaction ends.
+ * The data source or snapshot of this name, or, for an upload that may name either, a data source of this id; made when
+ * there is none. Two senders who come at once get the same one, and nobody can delete it before the transaction ends.
  */
 export async function insertOrFindStream(
   tx: Transaction,
   visibility: Visibility,
   stream: NewStream,
+  named: "by name" | "by name or id" = "by name or id",
 ): Promise<{ id: string; name: string; anonymizesUsers: boolean }> {
   const { tenantId } = visibility;
   const { id, kind, name, logType, anonymizesUsers, createdAt } = stream;
-  const byId = kind === "input" ? Prisma.sql`or id = ${name}` : Prisma.empty;
+  const byId = kind === "input" && named === "by name or id" ? Prisma.sql`or id = ${name}` : Prisma.empty;
   const find = Prisma.sql`
     select id, name, anonymizes_users as "anonymizesUsers" from discovery_stream
     where tenant_id = ${tenantId}::uuid and kind = ${kind} and (name = ${name} ${byId}) limit 1

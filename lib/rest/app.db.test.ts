@@ -67,7 +67,7 @@ async function tokensOfNewTenant(): Promise<{ first: string; second: string }> {
 }
 
 describe("the guard", () => {
-  test("answers every bad token with the same bytes, whatever is wrong with it", async () => {
+  test("T-07: answers every bad token with the same bytes, whatever is wrong with it", async () => {
     const revoked = await makeToken(client, admin, { pepper, revokedAt: new Date() });
     const foreign = await makeToken(client, stranger, { pepper });
     const answers = await Promise.all([
@@ -95,7 +95,7 @@ describe("the guard", () => {
     }
   });
 
-  test("a demotion counts on the next request after it was confirmed", async () => {
+  test("T-13: a demotion counts on the next request after it was confirmed", async () => {
     const { secret, member } = await secretOf("security-operator");
     const close = () =>
       call("POST", "/api/v1/alerts/close_benign/", secret, { body: { filters: { id: { eq: ["x"] } } } });

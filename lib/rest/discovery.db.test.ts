@@ -169,7 +169,7 @@ describe("a Squid log of 20,000 lines", () => {
     expect(narrowed.json()).toEqual([first]);
   });
 
-  test("shows nothing to another tenant", async () => {
+  test("M-08: shows nothing to another tenant", async () => {
     const stranger = await makeParty();
     const streamId = (await call(party.secret, "GET", "/api/discovery/streams/")).json().streams[1]._id;
     const url = "/api/v1/discovery/discovered_apps/";
@@ -262,7 +262,7 @@ describe("an upload", () => {
     expect(events.reduce((sum: number, one: number) => sum + one, 0)).toBe(4 * found[0].summary.catalogued);
   }, 60_000);
 
-  test("is refused where its URL was changed, has expired, or was used up", async () => {
+  test("M-08: is refused where its URL was changed, has expired, or was used up", async () => {
     const url = await initiate(party.secret);
     const log = Buffer.from(squidLog(20));
     expect((await put(url.replace(/signature=../, "signature=xx"), log)).status).toBe(403);
@@ -277,7 +277,7 @@ describe("an upload", () => {
     expect((await put(url, log, { "content-length": String(6 * 1024 ** 3) })).status).toBe(413);
   });
 
-  test("of another tenant cannot be finished, and its reader cannot upload", async () => {
+  test("M-08: of another tenant cannot be finished, and its reader cannot upload", async () => {
     const stranger = await makeParty();
     const url = await initiate(party.secret);
     await put(url, Buffer.from(squidLog(20)));

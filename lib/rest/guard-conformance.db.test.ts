@@ -64,7 +64,7 @@ describe.each(adapters)("the guard behind %s", (_name, listen) => {
     );
   });
 
-  test("refuses whatever is wrong with a token by the same bytes", async () => {
+  test("T-07: refuses whatever is wrong with a token by the same bytes", async () => {
     const suspended = await member();
     const ofSuspended = await secretOf(suspended);
     await withTenant(suspended.tenant.id, (tx) => tx.tenant.updateMany({ data: { suspendedAt: new Date() } }), client);

@@ -15,7 +15,7 @@ describe("a minted secret", () => {
     }
   });
 
-  test("uses every character equally often (chi-square over 1.08 million characters)", () => {
+  test("T-01: uses every character equally often (chi-square over 1.08 million characters)", () => {
     const counts = new Map<string, number>();
     let total = 0;
     for (let round = 0; round < 20_000; round++) {
@@ -30,7 +30,7 @@ describe("a minted secret", () => {
     expect(chiSquare).toBeLessThan(121);
   });
 
-  test("never comes twice in 100,000", () => {
+  test("T-02: never comes twice in 100,000", () => {
     const seen = new Set(Array.from({ length: 100_000 }, () => mintSecret("api").secret));
     expect(seen.size).toBe(100_000);
   });
@@ -39,14 +39,14 @@ describe("a minted secret", () => {
 describe("the checksum", () => {
   const { secret } = mintSecret("api");
 
-  test("rejects every substitution of one character", () => {
+  test("T-02: rejects every substitution of one character", () => {
     for (let place = 0; place < secret.length; place++)
       for (const character of alphabet)
         if (character !== secret[place])
           expect(parseSecret(secret.slice(0, place) + character + secret.slice(place + 1))).toBeNull();
   });
 
-  test("rejects swapped neighbours, truncation and additions", () => {
+  test("T-02: rejects swapped neighbours, truncation and additions", () => {
     for (let place = 0; place < secret.length - 1; place++) {
       const swapped = `${secret.slice(0, place)}${secret[place + 1]}${secret[place]}${secret.slice(place + 2)}`;
       if (swapped !== secret) expect(parseSecret(swapped)).toBeNull();
@@ -59,7 +59,7 @@ describe("the checksum", () => {
 });
 
 describe("what is stored", () => {
-  test("depends on the pepper, so a copied database authenticates nothing", () => {
+  test("T-10: depends on the pepper, so a copied database authenticates nothing", () => {
     const [one] = parsePeppers(`k1:${Buffer.alloc(32, 1).toString("base64")}`);
     const [other] = parsePeppers(`k2:${Buffer.alloc(32, 2).toString("base64")}`);
     const { secret } = mintSecret("api");

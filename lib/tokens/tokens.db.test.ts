@@ -82,7 +82,7 @@ describe("generating a token", () => {
 });
 
 describe("authentication", () => {
-  test("refuses missing, malformed, unknown, revoked and foreign tokens with the same sentence", async () => {
+  test("T-07: refuses missing, malformed, unknown, revoked and foreign tokens with the same sentence", async () => {
     const { secret, publicId } = await generateToken(callerOf(anna), { name: "soon revoked" });
     const living = await generateToken(callerOf(anna), { name: "foreign" });
     await revokeToken(callerOf(anna), { publicId });
@@ -103,7 +103,7 @@ describe("authentication", () => {
     await expect(authenticateToken({ ...header(living.secret), tenantSlug: anna.tenant.slug })).resolves.toBeDefined();
   });
 
-  test("takes the issuer's role of this moment, and refuses a deactivated issuer with the reason", async () => {
+  test("T-13: takes the issuer's role of this moment, and refuses a deactivated issuer with the reason", async () => {
     const issuer = await makeMember(appClient(), anna.tenant, { role: "security-administrator" });
     const { secret } = await generateToken(callerOf(issuer), { name: "demoted" });
     expect((await authenticateToken(header(secret))).role).toBe("security-administrator");
@@ -117,7 +117,7 @@ describe("authentication", () => {
     await expect(authenticateToken(header(secret))).resolves.toBeDefined();
   });
 
-  test("is not opened by a hash that somebody wrote into the database: the pepper is missing in it", async () => {
+  test("T-10: is not opened by a hash that somebody wrote into the database: the pepper is missing in it", async () => {
     const known = await makeToken(appClient(), anna, { pepper: `k1:${Buffer.alloc(32, 3).toString("base64")}` });
     await expect(authenticateToken(header(known.secret))).rejects.toMatchObject({ code: "unauthenticated" });
   });
@@ -139,7 +139,7 @@ describe("revoking", () => {
     expect(audit.map((row) => row.action)).toEqual(["token.generated", "token.revoked"]);
   });
 
-  test("answers alike for a missing token, another person's and another tenant's, and lets the owner through", async () => {
+  test("M-01: answers alike for a missing token, another person's and another tenant's, and lets the owner through", async () => {
     const token = await generateToken(callerOf(rosa), { name: "Rosa's own" });
     const refusals = await Promise.allSettled([
       revokeToken(callerOf(remy), { publicId: token.publicId }),
@@ -271,7 +271,7 @@ describe("the list", () => {
     expect(await namesOf(owner, { search: "\\" })).toEqual([]);
   });
 
-  test("takes a cursor of another list, or a changed one, for no cursor at all", async () => {
+  test("M-07: takes a cursor of another list, or a changed one, for no cursor at all", async () => {
     const client = appClient();
     const owner = await makeMember(client, await makeTenant(client), { role: "global-administrator" });
     const pepper = env().PORTAL_TOKEN_PEPPER;

@@ -62,7 +62,7 @@ export function proofsOfReport(report: unknown): SecurityProof[] {
 
 /** The lines that the titles in the test files name, whether or not these tests can run here. */
 export function writtenSecurityTests(): SecurityTest[] {
-  return ["agents", "components", "e2e", "lib", "prisma", "scripts"]
+  return ["agents", "components", "e2e", "lib", "prisma", "scripts", "security"]
     .flatMap((room) => readdirSync(path.join(projectRoot, room), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && /\.(?:test\.tsx?|spec\.ts)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))

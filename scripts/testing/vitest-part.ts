@@ -6,23 +6,28 @@ import { applyMigrations } from "../migrations";
 import { projectRoot } from "../project";
 import { runProgram } from "../run-program";
 import { terminalSteps } from "../steps";
-import { type Tally, tallyOfVitest } from "./tally";
+import { sumOf, type Tally, tallyOfVitest } from "./tally";
 
 type VitestInput = { folder: string; filters: string[] };
 
 /** Unit tests: no database, no server. */
 export function runUnitTests(input: VitestInput): Promise<Tally> {
-  return runVitest("unit", input, {});
+  return runVitest({ project: "unit", report: "unit" }, input, {});
 }
 
 /** Database tests, on a Postgres server of their own that is gone afterwards. */
-export async function runDatabaseTests(input: VitestInput): Promise<Tally> {
+export function runDatabaseTests(input: VitestInput): Promise<Tally> {
+  return runWithDatabase(input, "database", {});
+}
+
+async function runWithDatabase(input: VitestInput, report: string, env: Record<string, string>): Promise<Tally> {
   const database = await terminalSteps.run("Starting a Postgres for tests", () =>
     startEmbeddedDatabase(path.join(input.folder, "database"), { isThrowaway: true }),
   );
   try {
     await terminalSteps.run("Making the template database", () => makeTemplate(database));
-    return await runVitest("database", input, {
+    return await runVitest({ project: "database", report }, input, {
+      ...env,
       TEST_DATABASE_ADMIN_URL: database.postgres.adminUrl,
       TEST_DATABASE_TEMPLATE: templateName(database),
       TEST_DATABASE_APP_URL: database.urls.appUrl,
@@ -36,10 +41,28 @@ export async function runDatabaseTests(input: VitestInput): Promise<Tally> {
 
 /** How often fast-check looks for an order of events that breaks the guard's promise; `npm test` tries a few hundred. */
 const interleavings = 100_000;
+/** How many random operations of two tenants look for something that crosses; `npm test` tries a few hundred. */
+const isolationOperations = 100_000;
+const isolationTests = "security/isolation/";
 
-/** The long form of the tests of what may go wrong: frozen, killed and unreachable databases, stopped processes. */
-export function runFaultTests(input: VitestInput): Promise<Tally> {
-  return runVitest("faults", input, { GUARD_INTERLEAVINGS: String(interleavings) });
+/**
+ * The long form of the tests of what may go wrong: frozen, killed and unreachable databases, stopped processes; and of two
+ * tenants on one database. A filter that begins with the latter's folder runs them alone.
+ */
+export async function runFaultTests(input: VitestInput): Promise<Tally> {
+  const isolation = input.filters.filter((filter) => filter.startsWith(isolationTests));
+  const isWhole = input.filters.length === 0;
+  const tallies: Tally[] = [];
+  if (isWhole || isolation.length === 0)
+    tallies.push(
+      await runVitest({ project: "faults", report: "faults" }, input, { GUARD_INTERLEAVINGS: String(interleavings) }),
+    );
+  if (isWhole || isolation.length > 0) {
+    const filters = isWhole ? [isolationTests] : isolation;
+    const env = { ISOLATION_OPERATIONS: String(isolationOperations) };
+    tallies.push(await runWithDatabase({ ...input, filters }, "isolation", env));
+  }
+  return sumOf(tallies);
 }
 
 async function makeTemplate(database: EmbeddedDatabase): Promise<void> {
@@ -55,14 +78,18 @@ function templateName(database: EmbeddedDatabase): string {
   return decodeURIComponent(new URL(database.urls.ownerUrl).pathname.slice(1));
 }
 
-async function runVitest(project: string, input: VitestInput, env: Record<string, string>): Promise<Tally> {
-  const report = path.join(input.folder, `${project}.json`);
+async function runVitest(
+  run: { project: string; report: string },
+  input: VitestInput,
+  env: Record<string, string>,
+): Promise<Tally> {
+  const report = path.join(input.folder, `${run.report}.json`);
   const require = createRequire(path.join(projectRoot, "package.json"));
   const vitest = path.join(path.dirname(require.resolve("vitest/package.json")), "vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const { exitCode } = await runProgram(
     process.execPath,
-    [vitest, "run", "--project", project, ...reporters, ...input.filters],
+    [vitest, "run", "--project", run.project, ...reporters, ...input.filters],
     {
       env: { ...env, NODE_ENV: "test", LOG_LEVEL: "silent" },
       shows: true,

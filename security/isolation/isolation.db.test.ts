@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Arena, openArena } from "./arena";
+import type { Tally } from "./bursts";
+import { actionParts } from "./portal-actions";
+import { stripTenantFilters } from "./strip-tenant-filters";
+
+// The actions' surroundings on the web are tested over HTTP; here is what they do for whom.
+vi.mock("@/lib/web/action", () => actionParts);
+
+/** How many operations a run has at least; `npm run test:faults` asks for 100,000. */
+const wanted = Number(process.env.ISOLATION_OPERATIONS ?? 600);
+const isLong = process.env.ISOLATION_OPERATIONS !== undefined;
+const patience = Math.max(120_000, wanted * 60);
+
+let arena: Arena;
+
+beforeAll(async () => {
+  arena = await openArena();
+}, 120_000);
+
+afterAll(() => arena.close());
+
+test(
+  "M-01, M-08: whatever two tenants do, neither sees, changes, counts or guesses anything of the other",
+  async () => {
+    const tally = await arena.operate(wanted);
+    tell("operations", tally);
+    expect(tally.done).toBeGreaterThanOrEqual(wanted);
+    expect(tally.twins).toBeGreaterThan(wanted / 50);
+  },
+  patience,
+);
+
+test(
+  "M-02: with every tenant filter taken out of the statements, row-level security alone keeps them apart",
+  async () => {
+    const stripping = stripTenantFilters("portcullis_app");
+    try {
+      const tally = await arena.operate(wanted / 2);
+      tell(`operations, ${stripping.statements()} statements without their filters`, tally);
+      expect(stripping.statements()).toBeGreaterThan(50);
+    } finally {
+      stripping.stop();
+    }
+  },
+  patience,
+);
+
+function tell(what: string, { done, twins, accepted, refused }: Tally): void {
+  const total = (map: Map<string, number>) => [...map.values()].reduce((sum, one) => sum + one, 0);
+  process.stdout.write(
+    `${done} ${what}: ${total(accepted)} accepted, ${total(refused)} refused, ${twins} compared with a twin; ` +
+      `${accepted.size} of ${arena.operations.length} kinds accepted at least once\n`,
+  );
+  const never = arena.operations.filter((name) => !accepted.has(name));
+  if (isLong) process.stdout.write(`Never accepted: ${never.join(", ")}\n`);
+}
