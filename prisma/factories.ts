@@ -37,6 +37,12 @@ export async function makeTenant(
   return tenant;
 }
 
+/** As an operator does it, in the database. */
+export async function suspendTenant(client: PrismaClient, { id }: Tenant): Promise<void> {
+  const suspension = { suspendedAt: new Date() };
+  await withTenant(id, (tx) => tx.tenant.updateMany({ where: { id }, data: suspension }), client);
+}
+
 /** A member who has joined, unless `joinedAt` is null. Signs in only when a password is given. */
 export async function makeMember(
   client: PrismaClient,

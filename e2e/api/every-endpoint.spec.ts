@@ -123,7 +123,7 @@ for (const endpoint of agentsOnly)
   });
 
 for (const endpoint of published)
-  test(`${endpoint.name} answers as it promises, and nothing besides`, async () => {
+  test(`H-09: ${endpoint.name} answers as it promises, and nothing besides`, async () => {
     const answer = await callExample(endpoint, endpoint.access === "public" ? null : admin);
     expect(answer.status, answer.text).toBe(200);
     const body: unknown = JSON.parse(answer.text);
@@ -133,7 +133,7 @@ for (const endpoint of published)
   });
 
 for (const endpoint of guarded) {
-  test(`${endpoint.name} refuses every bad token with the same answer`, async () => {
+  test(`T-07: ${endpoint.name} refuses every bad token with the same answer`, async () => {
     const answers = [
       await callExample(endpoint, null),
       await callExample(endpoint, "nonsense"),
@@ -152,7 +152,7 @@ for (const endpoint of guarded) {
     (role): role is Role => access !== "public" && access !== "any-token" && !can({ role }, access),
   );
   if (weak !== undefined)
-    test(`${endpoint.name} is closed to the role ${weak}`, async () => {
+    test(`T-12: ${endpoint.name} is closed to the role ${weak}`, async () => {
       const answer = await callExample(endpoint, await own.issue(weak));
       expect(answer.status).toBe(403);
       expect(answer.text).toContain("Insufficient role based permissions");
@@ -160,7 +160,7 @@ for (const endpoint of guarded) {
 
   // The catalogue's apps are everybody's.
   if (Object.keys(endpoint.parameters).some((name) => name !== "appId"))
-    test(`${endpoint.name} treats another tenant's id like a missing one, and the owner still gets in`, async () => {
+    test(`M-01: ${endpoint.name} treats another tenant's id like a missing one, and the owner still gets in`, async () => {
       const subjects = await freshSubjects();
       const by = { secret: stranger, tenant: foreign.tenant.slug };
       const missing = {

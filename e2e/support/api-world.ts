@@ -4,7 +4,7 @@ import { encodeEntityKey } from "@/lib/domain/entity";
 import type { Role } from "@/lib/domain/role-table";
 import type { Tenant } from "@/lib/domain/tenant";
 import { makeDataSource } from "@/prisma/discovery-factories";
-import { makeMember, makeTenant, makeToken } from "@/prisma/factories";
+import { makeMember, makeTenant, makeToken, suspendTenant } from "@/prisma/factories";
 import { makeFiles } from "@/prisma/file-factories";
 import { makeActivities, makeAlerts, makeEntities } from "@/prisma/history-factories";
 import { makeOnlyIpRange } from "@/prisma/ip-range-factories";
@@ -29,6 +29,8 @@ export type ApiWorld = {
   declareIpRange(): Promise<string>;
   /** The id of a new data source. */
   addDataSource(): Promise<string>;
+  /** As an operator suspends a tenant. */
+  suspend(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -58,6 +60,7 @@ export async function makeApiWorld(): Promise<ApiWorld> {
     },
     declareIpRange: () => makeOnlyIpRange(client, tenant),
     addDataSource: async () => (await makeDataSource(client, tenant)).id,
+    suspend: () => suspendTenant(client, tenant),
     close: () => client.$disconnect(),
   };
 }

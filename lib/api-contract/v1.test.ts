@@ -46,7 +46,7 @@ test("no endpoint stands where the portal's own routes do", () => {
   expect(templates.filter((template) => /^\/api\/(auth|health)(\/|$)/.test(template))).toEqual([]);
 });
 
-test("OpenAPI and the documentation list every endpoint and nothing else", () => {
+test("H-13: OpenAPI and the documentation list every endpoint and nothing else", () => {
   const { paths } = openApiDocument("https://portal.example.com");
   const templates = [...new Set(endpointList.flatMap(({ path, aliases }) => [path, ...aliases]))];
   expect(Object.keys(Object(paths)).sort()).toEqual(templates.map((path) => path.replace(/:(\w+)/g, "{$1}")).sort());

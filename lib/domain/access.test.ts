@@ -17,7 +17,7 @@ const anna = (role: Role): MemberPrincipal => ({
 });
 
 describe("the role table", () => {
-  test("answers every permission for every role", () => {
+  test("T-12: answers every permission for every role", () => {
     for (const role of roles) expect(Object.keys(roleTable[role]).sort()).toEqual([...permissions].sort());
     expect(Object.keys(roleTable).sort()).toEqual([...roles].sort());
   });
@@ -65,7 +65,7 @@ describe("an agent's token", () => {
     expect(allowed("log-collector")).toEqual(["discovery:upload"]);
   });
 
-  test("may no more than its issuer", () => {
+  test("T-13: may no more than its issuer", () => {
     expect(can({ role: "discovery-global-administrator", tokenKind: "siem-agent" }, "activity:read")).toBe(false);
     expect(can({ role: "security-reader", tokenKind: "log-collector" }, "discovery:upload")).toBe(false);
   });

@@ -3,7 +3,7 @@ import { Failure } from "../domain/failure";
 import { problemOf } from "./problem";
 
 describe("what went wrong becomes an answer", () => {
-  test("every unauthenticated call gets one body, whatever the cause", () => {
+  test("T-07: every unauthenticated call gets one body, whatever the cause", () => {
     const causes = ["malformed", "unknown", "revoked"].map(
       (detail) => new Failure("unauthenticated", `anything but ${detail}`, { detail }),
     );
@@ -17,7 +17,7 @@ describe("what went wrong becomes an answer", () => {
     ]);
   });
 
-  test("the log's detail never leaves the process", () => {
+  test("H-12: the log's detail never leaves the process", () => {
     const problem = problemOf(
       new Failure("forbidden", "Insufficient role based permissions", { detail: "secret reason" }),
     );

@@ -64,7 +64,7 @@ describe("a body", () => {
     await expect(read(type, text)).rejects.toMatchObject({ name: "Failure", code: "invalid" });
   });
 
-  test("may nest as deep as its size allows without breaking anything", async () => {
+  test("H-05: may nest as deep as its size allows without breaking anything", async () => {
     const deep = `{"filters": ${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}}`;
     await expect(read("application/json", deep)).resolves.toHaveProperty("filters");
   });

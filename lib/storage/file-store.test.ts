@@ -77,7 +77,7 @@ describe.each<[string, FileStore]>([
     expect(await store.measure(key)).toEqual({ files: 0, bytes: 0 });
   });
 
-  test("of one tenant are out of another's reach", async () => {
+  test("M-08: of one tenant are out of another's reach", async () => {
     const name = `uploads/${randomUUID()}`;
     await store.put({ tenantId: contoso, name }, text("contoso's"), 100);
     await expect(store.get({ tenantId: fabrikam, name })).rejects.toMatchObject({ code: "not-found" });
@@ -104,7 +104,7 @@ describe.each<[string, FileStore]>([
     await expect(store.get({ tenantId: contoso, name })).rejects.toThrow("Not a file key");
   });
 
-  test.each(["", "..", "contoso", `${contoso}/..`])("never belong to the tenant %j", async (tenantId) => {
+  test.each(["", "..", "contoso", `${contoso}/..`])("U-01, M-08: never belong to the tenant %j", async (tenantId) => {
     await expect(store.put({ tenantId, name: "a" }, text("x"), 10)).rejects.toThrow("Not a file key");
   });
 

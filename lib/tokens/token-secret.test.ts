@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tokenKinds } from "../domain/token-kind";
 import { hashSecret, mintSecret, parsePeppers, parseSecret } from "./token-secret";
@@ -55,6 +56,38 @@ describe("the checksum", () => {
     expect(parseSecret(`${secret}0`)).toBeNull();
     expect(parseSecret(` ${secret}`)).toBeNull();
     expect(parseSecret(`${secret}\n`)).toBeNull();
+  });
+});
+
+describe("the parser", () => {
+  /** `npm run test:faults` runs many more. */
+  const cases = Number(process.env.TOKEN_PARSER_CASES ?? 5_000);
+  const { secret } = mintSecret("api");
+  const bytes = fc.uint8Array({ maxLength: 16_384 }).map((some) => Buffer.from(some).toString("latin1"));
+  const near = fc
+    .tuple(fc.nat({ max: 63 }), fc.string({ unit: "binary", maxLength: 4 }))
+    .map(([place, text]) => secret.slice(0, place) + text + secret.slice(place + text.length));
+
+  test("T-03: gives a verdict on any bytes, and takes nothing for a token but what was minted", () => {
+    fc.assert(
+      fc.property(fc.oneof(bytes, near, fc.string({ unit: "binary", maxLength: 200 })), (text) => {
+        const parsed = parseSecret(text);
+        return text === secret ? parsed !== null : parsed === null;
+      }),
+      { numRuns: cases },
+    );
+  });
+
+  test("T-03: takes no longer for the worst text than for a token, whatever its length", () => {
+    const worst = ["pcu1".repeat(4_096), "p".repeat(16_384), `pcu1${"0".repeat(16_380)}`, `${secret.slice(0, 63)}\n`];
+    const reads = (text: string) => {
+      const began = process.cpuUsage().user;
+      for (let round = 0; round < 2_000; round++) parseSecret(text);
+      return process.cpuUsage().user - began;
+    };
+    // A text of backtracking would cost thousands of times as much: no clock decides here.
+    const [token, ...others] = [secret, ...worst].map(reads);
+    for (const other of others) expect(other).toBeLessThan(Math.max(token ?? 0, 10_000) * 100);
   });
 });
 

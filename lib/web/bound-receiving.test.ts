@@ -35,7 +35,7 @@ function send(path: string, secondHalfAfter: number | null): Promise<number | "c
 
 const upload = "/api/v1/discovery/upload/a/b";
 
-test("a body that does not arrive in time is cut off", async () => {
+test("H-05: a body that does not arrive in time is cut off", async () => {
   expect(await send("/api/v1/alerts/", null)).toBe("cut off");
 });
 
@@ -44,6 +44,6 @@ test("an upload may take longer than that, as long as it goes on", async () => {
   expect(await send(`/cas${upload}`, 150)).toBe(200);
 });
 
-test("an upload that has fallen silent is cut off", async () => {
+test("H-05: an upload that has fallen silent is cut off", async () => {
   expect(await send(upload, null)).toBe("cut off");
 });

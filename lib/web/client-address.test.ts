@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { clientAddressReader } from "./client-address";
 
 describe("a client's address", () => {
-  test("is the peer's, whatever X-Forwarded-For claims, when no proxy is trusted", () => {
+  test("H-01: is the peer's, whatever X-Forwarded-For claims, when no proxy is trusted", () => {
     const addressOf = clientAddressReader([]);
     expect(addressOf("203.0.113.9", "10.0.0.1")).toBe("203.0.113.9");
     expect(addressOf("::ffff:203.0.113.9", undefined)).toBe("203.0.113.9");

@@ -43,24 +43,24 @@ async function runWithDatabase(input: VitestInput, report: string, env: Record<s
 const interleavings = 100_000;
 /** How many random operations of two tenants look for something that crosses; `npm test` tries a few hundred. */
 const isolationOperations = 100_000;
-const isolationTests = "security/isolation/";
+const attackTests = "security/";
 
 /**
- * The long form of the tests of what may go wrong: frozen, killed and unreachable databases, stopped processes; and of two
- * tenants on one database. A filter that begins with the latter's folder runs them alone.
+ * The long form of the tests of what may go wrong: frozen, killed and unreachable databases, stopped processes; two
+ * tenants on one database, and half an hour of load. A filter that begins with `security/` runs the latter alone.
  */
 export async function runFaultTests(input: VitestInput): Promise<Tally> {
-  const isolation = input.filters.filter((filter) => filter.startsWith(isolationTests));
+  const attacks = input.filters.filter((filter) => filter.startsWith(attackTests));
   const isWhole = input.filters.length === 0;
   const tallies: Tally[] = [];
-  if (isWhole || isolation.length === 0)
+  if (isWhole || attacks.length === 0)
     tallies.push(
       await runVitest({ project: "faults", report: "faults" }, input, { GUARD_INTERLEAVINGS: String(interleavings) }),
     );
-  if (isWhole || isolation.length > 0) {
-    const filters = isWhole ? [isolationTests] : isolation;
+  if (isWhole || attacks.length > 0) {
+    const filters = isWhole ? [attackTests] : attacks;
     const env = { ISOLATION_OPERATIONS: String(isolationOperations) };
-    tallies.push(await runWithDatabase({ ...input, filters }, "isolation", env));
+    tallies.push(await runWithDatabase({ ...input, filters }, "attacks", env));
   }
   return sumOf(tallies);
 }

@@ -13,7 +13,7 @@ import { type Random, seededRandom } from "./random";
 const transactions = process.env.ISOLATION_OPERATIONS === undefined ? 600 : 10_000;
 const tenantCount = 8;
 const atOnce = 12;
-const patience = Math.max(60_000, transactions * 60);
+const patience = Math.max(300_000, transactions * 60);
 const seen = z.array(z.object({ tenant: z.string() }));
 
 let single: PrismaClient;

@@ -9,8 +9,8 @@ vi.mock("@/lib/web/action", () => actionParts);
  * The portal on a role that no fence binds, which it refuses to start on. It shows that the random operations notice what
  * crosses, and that the filters of the code hold by themselves.
  */
-const wanted = Number(process.env.ISOLATION_OPERATIONS ?? 600) / 2;
-const patience = Math.max(120_000, wanted * 60);
+const wanted = Math.max(300, Number(process.env.ISOLATION_OPERATIONS ?? 0) / 10);
+const patience = Math.max(300_000, wanted * 60);
 const admin = new URL(process.env.TEST_DATABASE_ADMIN_URL ?? "");
 
 let arena: Arena;

@@ -38,7 +38,7 @@ describe("an uploaded log", () => {
     ["a 7z archive", Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27])],
     ["a zip of a PNG image", zipOf([{ name: "a.log", content: Buffer.from([0x89, 0x50, 0x4e, 0x47]) }])],
     ["an empty zip", zipOf([])],
-  ])("that is %s is refused as no log", async (_name, bytes) => {
+  ])("U-01: that is %s is refused as no log", async (_name, bytes) => {
     await expect(contents(storedLog(bytes))).rejects.toMatchObject({ code: "unsupported-file-type" });
   });
 
@@ -47,14 +47,16 @@ describe("an uploaded log", () => {
     ["/etc/a.log", "unsafe-archive"],
     ["C:/a.log", "unsafe-archive"],
     ["logs\\..\\a.log", "unsafe-archive"],
-  ])("with a member named %s is refused", async (name, code) => {
+  ])("U-01: with a member named %s is refused", async (name, code) => {
     await expect(contents(storedLog(zipOf([{ name, content: Buffer.from("x") }])))).rejects.toMatchObject({ code });
   });
 
-  test("with an archive inside, encrypted, damaged or of too many files is refused", async () => {
+  test("U-01: with an archive or a symbolic link inside, encrypted, damaged or of too many files is refused", async () => {
     const nested = zipOf([{ name: "a.zip", content: zipOf([{ name: "b", content: Buffer.from("x") }]) }]);
     await expect(contents(storedLog(nested))).rejects.toMatchObject({ code: "unsafe-archive" });
     await expect(contents(storedLog(gzipSync(gzipSync(text))))).rejects.toMatchObject({ code: "unsafe-archive" });
+    const link = zipOf([{ name: "a.log", content: Buffer.from("/etc/passwd"), isSymbolicLink: true }]);
+    await expect(contents(storedLog(link))).rejects.toMatchObject({ code: "unsafe-archive" });
     const encrypted = zipOf([{ name: "a.log", content: Buffer.from("x"), isEncrypted: true }]);
     await expect(contents(storedLog(encrypted))).rejects.toMatchObject({ code: "encrypted-archive" });
     await expect(contents(storedLog(gzipSync(text).subarray(0, 20)))).rejects.toMatchObject({
@@ -70,14 +72,14 @@ describe("an uploaded log", () => {
 describe("a bomb", () => {
   const zeroes = Buffer.alloc(12 * MIB, "a");
 
-  test("stops at the ratio, packed as gzip or zip", async () => {
+  test("U-01: stops at the ratio, packed as gzip or zip", async () => {
     await expect(contents(storedLog(gzipSync(zeroes)))).rejects.toMatchObject({ code: "archive-too-large" });
     await expect(contents(storedLog(zipOf([{ name: "a.log", content: zeroes }])))).rejects.toMatchObject({
       code: "archive-too-large",
     });
   });
 
-  test("stops at the cap on unpacked bytes, also over all members and when the directory lies about them", async () => {
+  test("U-01: stops at the cap on unpacked bytes, also over all members and when the directory lies about them", async () => {
     const limits = { ...DEFAULT_UNPACK_LIMITS, unpackedBytesMaximum: MIB };
     const noisy = noise(MIB + 1);
     await expect(contents(storedLog(gzipSync(noisy)), limits)).rejects.toMatchObject({ code: "archive-too-large" });

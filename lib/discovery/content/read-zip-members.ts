@@ -9,7 +9,7 @@ const ARCHIVER_LITTER = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/;
 
 /**
  * The logs in a zip archive, by its directory. All members are checked before the first is read: number, names
- * (`..`, absolute and drive names are refused), encryption, sizes as stated; sizes as they really unpack while reading.
+ * (`..`, absolute and drive names are refused, and links), encryption, sizes as stated; sizes as they really unpack while reading.
  * @throws LogFileFault
  */
 export async function* readZipMembers(
@@ -57,6 +57,7 @@ async function checkedEntries(zip: yauzl.ZipFile, limits: UnpackLimits): Promise
   for await (const entry of directory(zip)) {
     if (entry.fileName.endsWith("/") || ARCHIVER_LITTER.test(entry.fileName)) continue;
     if (entry.isEncrypted()) throw new LogFileFault("encrypted-archive", shown(entry.fileName));
+    if (isSymbolicLink(entry)) throw new LogFileFault("unsafe-archive", shown(entry.fileName));
     unpacked += entry.uncompressedSize;
     if (unpacked > limits.unpackedBytesMaximum)
       throw new LogFileFault("archive-too-large", `more than ${limits.unpackedBytesMaximum} bytes`);
@@ -66,6 +67,11 @@ async function checkedEntries(zip: yauzl.ZipFile, limits: UnpackLimits): Promise
     throw new LogFileFault("unsafe-archive", `more than ${limits.membersMaximum} files`);
   if (entries.length === 0) throw new LogFileFault("unsupported-file-type", "the archive is empty");
   return entries;
+}
+
+/** Archivers of Unix write the file's mode into the upper half of its attributes (PKWARE APPNOTE 4.4.15). */
+function isSymbolicLink({ externalFileAttributes }: yauzl.Entry): boolean {
+  return ((externalFileAttributes >>> 16) & 0o170000) === 0o120000;
 }
 
 async function* directory(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry, void, undefined> {

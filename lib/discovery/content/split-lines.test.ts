@@ -15,7 +15,7 @@ describe("lines", () => {
     );
   });
 
-  test("longer than the maximum keep their place as null, with bounded memory", async () => {
+  test("U-01: longer than the maximum keep their place as null, with bounded memory", async () => {
     const text = `short\n${"x".repeat(100)}\nshort\n${"y".repeat(50)}`;
     expect(await lines(cut(Buffer.from(text), 7), { lineLengthMaximum: 20 })).toEqual(["short", null, "short", null]);
     expect(await lines(cut(Buffer.from(text), 1000), { lineLengthMaximum: 20 })).toEqual([
@@ -32,7 +32,7 @@ describe("lines", () => {
     expect(await lines(cut(Buffer.from("\ufeffa\n"), 100))).toEqual(["a"]);
   });
 
-  test("of no text are refused, and so is an unknown encoding", async () => {
+  test("U-01: of no text are refused, and so is an unknown encoding", async () => {
     await expect(lines(cut(Buffer.alloc(100), 50))).rejects.toMatchObject({ code: "unsupported-file-type" });
     await expect(lines(cut(Buffer.from("a"), 1), { encoding: "klingon" })).rejects.toMatchObject({
       code: "unsupported-encoding",

@@ -5,6 +5,7 @@ export type ZipEntry = {
   name: string;
   content: Buffer;
   isEncrypted?: boolean;
+  isSymbolicLink?: boolean;
   /** What the directory claims, when it lies. */
   claimedSize?: number;
 };
@@ -27,8 +28,12 @@ export function zipOf(entries: readonly ZipEntry[]): Buffer {
     shared.writeUInt16LE(name.length, 22);
     const local = Buffer.concat([Buffer.from("PK\x03\x04"), shared, name, packed]);
     const tail = Buffer.alloc(14);
+    // The mode of a Unix file, in the upper half.
+    if (entry.isSymbolicLink) tail.writeUInt32LE(0o120777 * 0x10000, 6);
     tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from("PK\x01\x02"), Buffer.from([20, 0]), shared, tail, name]));
+    directory.push(
+      Buffer.concat([Buffer.from("PK\x01\x02"), Buffer.from([20, entry.isSymbolicLink ? 3 : 0]), shared, tail, name]),
+    );
     bodies.push(local);
     offset += local.length;
   }
