@@ -14,6 +14,8 @@ export type PortalAction = {
 export const actionParts = {
   memberAction: (schema: z.ZodType, work: PortalAction["work"]) => ({ schema, work }),
   publicAction: () => null,
+  /** Steps of a sign-in, which read cookies and hosts: they are tested over HTTP. */
+  stageAction: () => null,
 };
 
 /** Every action of a signed-in person, found as the files under `app` are: a new one is there by itself. */
