@@ -1,7 +1,7 @@
 "use client";
 
 import { EyeOff } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { DataTableColumn } from "@/components/data-table/column";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -12,6 +12,7 @@ import { customLogType, logTypeName } from "@/lib/domain/log-source";
 export function useDataSourceColumns(): DataTableColumn<DataSource>[] {
   const t = useTranslations("discoverySettings.dataSources");
   const common = useTranslations("common");
+  const format = useFormatter();
   return [
     {
       id: "name",
@@ -43,7 +44,16 @@ export function useDataSourceColumns(): DataTableColumn<DataSource>[] {
     {
       id: "receiver",
       header: t("columns.receiver"),
-      cell: ({ receiver }) => t(`receivers.${receiver ?? "upload"}`),
+      cell: ({ receiver, collectors }) => (
+        <div className="grid">
+          <span>{t(`receivers.${receiver ?? "upload"}`)}</span>
+          {collectors.length > 0 && (
+            <span className="break-all text-muted-foreground text-xs">
+              {t("linkedTo", { collectors: format.list(collectors) })}
+            </span>
+          )}
+        </div>
+      ),
     },
     {
       id: "users",

@@ -13,6 +13,7 @@ import { useDataSourceColumns } from "./data-source-columns";
 import { DataSourceDialog } from "./data-source-dialog";
 import { DeleteDataSourceDialog } from "./delete-data-source-dialog";
 import { RowMenu } from "./row-menu";
+import { SampleDialog } from "./sample-dialog";
 
 type DataSourcesViewProps = {
   sources: DataSource[];
@@ -22,7 +23,7 @@ type DataSourcesViewProps = {
   actions: DataSourceActions | null;
 };
 
-type OpenDialog = { kind: "add" } | { kind: "edit" | "delete"; source: DataSource };
+type OpenDialog = { kind: "add" } | { kind: "edit" | "delete" | "sample"; source: DataSource };
 
 /** Every data source of the tenant, and what may be done about each. */
 export function DataSourcesView({ sources, anonymizesByDefault, actions }: DataSourcesViewProps) {
@@ -49,22 +50,25 @@ export function DataSourcesView({ sources, anonymizesByDefault, actions }: DataS
         sort={{ field: "name", direction: "asc" }}
         page={{ next: null, previous: null }}
         summary={t("count", { count: sources.length })}
-        {...(actions && {
-          actions: (source: DataSource) => (
-            <RowMenu
-              id={dataSourceMenuId(source)}
-              name={source.name}
-              items={[
-                { label: t("edit.action"), onSelect: () => setDialog({ kind: "edit", source }) },
-                {
-                  label: t("delete.action"),
-                  isDestructive: true,
-                  onSelect: () => setDialog({ kind: "delete", source }),
-                },
-              ]}
-            />
-          ),
-        })}
+        actions={(source) => (
+          <RowMenu
+            id={dataSourceMenuId(source)}
+            name={source.name}
+            items={[
+              ...(actions ? [{ label: t("edit.action"), onSelect: () => setDialog({ kind: "edit", source }) }] : []),
+              { label: t("sample.action"), onSelect: () => setDialog({ kind: "sample", source }) },
+              ...(actions
+                ? [
+                    {
+                      label: t("delete.action"),
+                      isDestructive: true,
+                      onSelect: () => setDialog({ kind: "delete", source }),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        )}
         empty={
           <EmptyState icon={<Server aria-hidden />} title={t("empty")} description={t("emptyDescription")}>
             {add}
@@ -80,6 +84,7 @@ export function DataSourcesView({ sources, anonymizesByDefault, actions }: DataS
           onClose={close}
         />
       )}
+      {dialog?.kind === "sample" && <SampleDialog source={dialog.source} onClose={close} />}
       {actions && dialog?.kind === "edit" && (
         <DataSourceDialog
           actions={actions}

@@ -1,6 +1,16 @@
 "use client";
 
-import { Bell, ChartArea, History, KeyRound, Radar, ScrollText, ShieldCheck, Users } from "lucide-react";
+import {
+  Bell,
+  ChartArea,
+  HardDriveDownload,
+  History,
+  KeyRound,
+  Radar,
+  ScrollText,
+  ShieldCheck,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -15,6 +25,7 @@ const icons: Record<NavigationPage, typeof KeyRound> = {
   securityExtensions: KeyRound,
   members: Users,
   discoverySettings: Radar,
+  logCollectors: HardDriveDownload,
   audit: ScrollText,
 };
 
@@ -61,7 +72,7 @@ export function NavLinks({ groups, onFollow }: NavLinksProps) {
 }
 
 /** The settings that share tabs share an entry: it is current on each of the tabs. */
-const tabbedSections = ["/settings/security-extensions", "/settings/cloud-discovery"];
+const tabbedSections = ["/settings/security-extensions", "/settings/cloud-discovery", "/settings/log-collectors"];
 
 function isWithin(pathname: string, href: string): boolean {
   const section = tabbedSections.find((tabbed) => href.startsWith(`${tabbed}/`)) ?? href;

@@ -9,6 +9,7 @@ export type NavigationPage =
   | "securityExtensions"
   | "members"
   | "discoverySettings"
+  | "logCollectors"
   | "audit";
 export type NavigationItem = { page: NavigationPage; href: string };
 export type NavigationGroup = { group: "investigate" | "discover" | "control" | "settings"; items: NavigationItem[] };
@@ -27,7 +28,10 @@ export function navigationFor(principal: Pick<Principal, "role">): NavigationGro
     settings.push({ page: "securityExtensions", href: "/settings/security-extensions/api-tokens" });
   if (can(principal, "member:read")) settings.push({ page: "members", href: "/settings/members" });
   if (can(principal, "settings:read") && can(principal, "discovery:read"))
-    settings.push({ page: "discoverySettings", href: "/settings/cloud-discovery/data-sources" });
+    settings.push(
+      { page: "discoverySettings", href: "/settings/cloud-discovery/custom-apps" },
+      { page: "logCollectors", href: logCollectorsHref(principal) },
+    );
   if (can(principal, "audit:read")) settings.push({ page: "audit", href: "/settings/audit" });
   const groups: NavigationGroup[] = [
     { group: "investigate", items: investigate },
@@ -36,6 +40,12 @@ export function navigationFor(principal: Pick<Principal, "role">): NavigationGro
     { group: "settings", items: settings },
   ];
   return groups.filter(({ items }) => items.length > 0);
+}
+
+/** The tab of the section that serves the person: the collectors, or what they receive. */
+function logCollectorsHref(principal: Pick<Principal, "role">): string {
+  const section = "/settings/log-collectors";
+  return can(principal, "log-collector:manage") ? section : `${section}/data-sources`;
 }
 
 /** Where a person begins: the settings, which hold what this portal is for, or else whatever their role opens. */

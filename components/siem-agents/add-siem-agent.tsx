@@ -3,16 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { IssuedAgentToken } from "@/components/agents/issued-agent-token";
 import type { Action } from "@/lib/domain/action-result";
 import type { AppChoice } from "@/lib/domain/list-view";
 import type { SiemAgentSettingsInput } from "@/lib/domain/siem-agent";
 import { AgentTokenResult } from "./agent-token-result";
-import {
-  type IssuedAgentToken,
-  type SelectionPreview,
-  type SelectionPreviewInput,
-  siemAgentsPath,
-} from "./siem-agent-actions";
+import { type SelectionPreview, type SelectionPreviewInput, siemAgentsPath } from "./siem-agent-actions";
 import { SiemAgentForm } from "./siem-agent-form";
 import { newAgentValues } from "./siem-agent-values";
 

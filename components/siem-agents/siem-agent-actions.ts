@@ -1,9 +1,7 @@
+import type { IssuedAgentToken } from "@/components/agents/issued-agent-token";
 import type { Action } from "@/lib/domain/action-result";
 import type { SiemAgentSettingsInput } from "@/lib/domain/siem-agent";
 import type { SiemTestView } from "@/lib/domain/siem-connection-test";
-
-/** A token of an agent at the moment of its generation. Lives in the state of the open view and nowhere else. */
-export type IssuedAgentToken = { id: string; name: string; publicId: string; secret: string };
 
 /** What the filters of one kind let through now: how many in the last two days, and the newest of them. */
 export type SelectionPreview = {

@@ -2,45 +2,30 @@
 
 import { RadioTower } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import type { IssuedAgentToken } from "@/components/agents/issued-agent-token";
+import { useRefreshing } from "@/components/agents/use-refreshing";
 import { DataTable } from "@/components/data-table/data-table";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { SiemAgent } from "@/lib/domain/siem-agent";
 import { AgentTokenResult } from "./agent-token-result";
-import {
-  addSiemAgentPath,
-  type IssuedAgentToken,
-  type SiemAgentActions,
-  siemTroubleshootingPath,
-} from "./siem-agent-actions";
+import { addSiemAgentPath, type SiemAgentActions, siemTroubleshootingPath } from "./siem-agent-actions";
 import { useSiemAgentColumns } from "./siem-agent-columns";
 import { SiemAgentDialog } from "./siem-agent-dialog";
 import { type SiemAgentChoice, SiemAgentMenu, siemAgentMenuId } from "./siem-agent-menu";
 import { SiemConnectionTest } from "./siem-connection-test";
 
-/** States change without a click, so the table looks again as often. */
-const refreshMilliseconds = 5_000;
-
 type SiemAgentsTableProps = { agents: SiemAgent[]; now: Date; origin: string; actions: SiemAgentActions };
 
 export function SiemAgentsTable({ agents, now, origin, actions }: SiemAgentsTableProps) {
   const t = useTranslations("siemAgents");
-  const router = useRouter();
   const columns = useSiemAgentColumns(now);
   const [dialog, setDialog] = useState<{ kind: SiemAgentChoice; agent: SiemAgent } | null>(null);
   const [issued, setIssued] = useState<IssuedAgentToken | null>(null);
-  const isEmpty = agents.length === 0;
-  useEffect(() => {
-    if (isEmpty) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible") router.refresh();
-    }, refreshMilliseconds);
-    return () => clearInterval(timer);
-  }, [isEmpty, router]);
+  useRefreshing(agents.length > 0);
   return (
     <>
       <DataTable

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { TroubleshootingTables } from "@/components/agents/troubleshooting-tables";
 
 /** Where one meets it, and under which name the message catalogue tells symptom, cause and remedy. */
 const problems = {
@@ -24,35 +24,16 @@ const problems = {
 export function SiemTroubleshooting() {
   const t = useTranslations("siemAgents.troubleshooting");
   return (
-    <div className="grid gap-6">
-      <p className="max-w-prose text-pretty text-muted-foreground">{t("purpose")}</p>
-      {(["portal", "agent"] as const).map((place) => (
-        <section key={place} className="grid gap-3">
-          <h2 className="font-semibold text-base">{t(`places.${place}`)}</h2>
-          <div className="relative overflow-x-auto rounded-md border bg-card">
-            <Table aria-label={t(`places.${place}`)}>
-              <TableHeader>
-                <TableRow className="hover:bg-transparent">
-                  <TableHead>{t("symptom")}</TableHead>
-                  <TableHead>{t("cause")}</TableHead>
-                  <TableHead>{t("remedy")}</TableHead>
-                </TableRow>
-              </TableHeader>
-              <TableBody>
-                {problems[place].map((problem) => (
-                  <TableRow key={problem} className="align-top">
-                    <TableCell data-label={t("symptom")} className="font-medium">
-                      {t(`problems.${problem}.symptom`)}
-                    </TableCell>
-                    <TableCell data-label={t("cause")}>{t(`problems.${problem}.cause`)}</TableCell>
-                    <TableCell data-label={t("remedy")}>{t(`problems.${problem}.remedy`)}</TableCell>
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          </div>
-        </section>
-      ))}
-    </div>
+    <TroubleshootingTables
+      purpose={t("purpose")}
+      places={(["portal", "agent"] as const).map((place) => ({
+        title: t(`places.${place}`),
+        problems: problems[place].map((problem) => ({
+          symptom: t(`problems.${problem}.symptom`),
+          cause: t(`problems.${problem}.cause`),
+          remedy: t(`problems.${problem}.remedy`),
+        })),
+      }))}
+    />
   );
 }

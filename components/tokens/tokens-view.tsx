@@ -1,10 +1,8 @@
-import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
 import { hrefWith } from "@/components/data-table/href-with";
-import { siemAgentsPath } from "@/components/siem-agents/siem-agent-actions";
 import type { ListTokensInput, TokenCounts } from "@/lib/domain/api-token";
 import type { Page } from "@/lib/domain/page";
 import type { ListedToken } from "./listed-token";
+import { OtherTokenSections, type OtherTokenSectionsProps } from "./other-token-sections";
 import { RefreshOnReturn } from "./refresh-on-return";
 import type { RevocationActions } from "./revoke-token-dialog";
 import { tokensPath } from "./token-paths";
@@ -21,17 +19,14 @@ type TokensViewProps = {
   query: ListTokensInput;
   isFullAdministrator: boolean;
   revocation: RevocationActions;
-  /** Whether the section of the SIEM agents is open to the reader. */
-  managesAgents: boolean;
-  /** Names of SIEM agents that the search meets: their tokens are not listed here. */
-  agentsFound: string[];
+  /** Where the tokens of agents are, and which of them the search meets. */
+  sections: OtherTokenSectionsProps["sections"];
+  found: OtherTokenSectionsProps["found"];
 };
 
 /** Counts, filters and the table: the part of the page that the address decides. */
 export function TokensView(props: TokensViewProps) {
-  const { page, counts, query, isFullAdministrator, revocation, managesAgents, agentsFound } = props;
-  const t = useTranslations("tokens");
-  const format = useFormatter();
+  const { page, counts, query, isFullAdministrator, revocation, sections, found } = props;
   const showsRevoked = isFullAdministrator && query.status === "revoked";
   const filtered = query.search !== "" || query.status !== null;
   const none = counts.generated + counts.active + counts.inactive === 0;
@@ -50,31 +45,7 @@ export function TokensView(props: TokensViewProps) {
         revocation={revocation}
         empty={none && !filtered ? <NoTokensYet /> : <NoTokenMatches href={unfiltered} />}
       />
-      {agentsFound.length > 0 && (
-        <p role="status" className="text-sm">
-          {t.rich("foundAmongAgents", {
-            count: agentsFound.length,
-            names: format.list(agentsFound),
-            link: (words) => (
-              <Link href={siemAgentsPath} className="text-link underline">
-                {words}
-              </Link>
-            ),
-          })}
-        </p>
-      )}
-      <p className="text-muted-foreground text-xs">
-        {t.rich("otherSections", {
-          link: (words) =>
-            managesAgents ? (
-              <Link href={siemAgentsPath} className="text-link underline">
-                {words}
-              </Link>
-            ) : (
-              words
-            ),
-        })}
-      </p>
+      <OtherTokenSections sections={sections} found={found} />
     </>
   );
 }

@@ -23,7 +23,8 @@ test("a Cloud Discovery administrator describes a log, sees each line read while
   page,
 }) => {
   await own.signInAs(page, "discovery-global-administrator");
-  await page.getByRole("link", { name: "Cloud Discovery settings" }).click();
+  await page.getByRole("link", { name: "Log collectors" }).click();
+  await page.getByRole("link", { name: "Data sources" }).click();
   await expect(page.getByRole("heading", { name: "No data source yet" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Add data source" }).click();
@@ -114,14 +115,14 @@ test("the default of anonymization is kept, and preselected for a new data sourc
   await expectAccessible(page);
   await page.reload();
   await expect(box).toBeChecked();
-  await page.goto(`${own.url}${settingsPath}`);
+  await page.goto(`${own.url}${settingsPath}/data-sources`);
   await page.getByRole("button", { name: "Add data source" }).click();
   await expect(page.getByRole("dialog").getByLabel("Anonymize user names")).toBeChecked();
 });
 
 test("who may only read the settings changes none of them, and an operator sees none", async ({ page, browser }) => {
   await own.signInAs(page, "compliance-administrator");
-  await page.goto(`${own.url}${settingsPath}`);
+  await page.goto(`${own.url}${settingsPath}/data-sources`);
   await expect(page.getByRole("heading", { name: "No data source yet" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Add data source" })).toHaveCount(0);
   await page.goto(`${own.url}${settingsPath}/anonymization`);

@@ -15,11 +15,15 @@ const navigations: [Account, string[]][] = [
       "Security extensions",
       "Manage admin access",
       "Cloud Discovery settings",
+      "Log collectors",
       "Audit log",
     ],
   ],
   ["reader", ["Alerts", "Activity log", "Cloud Discovery", "Policies", "Security extensions", "Manage admin access"]],
-  ["discovery", ["Alerts", "Cloud Discovery", "Policies", "Security extensions", "Cloud Discovery settings"]],
+  [
+    "discovery",
+    ["Alerts", "Cloud Discovery", "Policies", "Security extensions", "Cloud Discovery settings", "Log collectors"],
+  ],
 ];
 
 for (const [account, names] of navigations)

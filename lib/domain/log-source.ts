@@ -52,3 +52,8 @@ export function logTypeName(logType: number | null): string | null {
 export function hasOwnFormat(logType: number | null): boolean {
   return dataSourceKinds.some((source) => source.logType === logType && source.formatId !== undefined);
 }
+
+/** Whether made-up logs of a type can be shown: those that the portal can read by itself. */
+export function hasSample(logType: number | null): boolean {
+  return logSourceNamed(logSourceIdOf(logType))?.formatId !== undefined;
+}

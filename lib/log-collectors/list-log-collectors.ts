@@ -2,7 +2,13 @@ import { withTenant } from "../db/transaction";
 import { type Caller, manageableLogCollectors } from "../domain/access";
 import { notFound } from "../domain/failure";
 import { chartHours, type LogCollector } from "../domain/log-collector";
-import { findLogCollector, findLogCollectorNames, findLogCollectors } from "./log-collector-store";
+import {
+  findLogCollector,
+  findLogCollectorNames,
+  findLogCollectors,
+  findReceivableSources,
+  type ReceivableSource,
+} from "./log-collector-store";
 
 /**
  * The tenant's log collectors by name, each with its data sources and what came in during the chart's hours.
@@ -24,6 +30,15 @@ export function getLogCollector(caller: Caller, id: string, now: Date): Promise<
     if (found === null) throw notFound("log collector");
     return found.collector;
   });
+}
+
+/**
+ * The data sources that a collector of the tenant may receive, by name: those that have a receiver.
+ * @throws Failure `forbidden` without `log-collector:manage`
+ */
+export function listReceivableSources(caller: Caller): Promise<ReceivableSource[]> {
+  const visibility = manageableLogCollectors(caller.principal);
+  return withTenant(visibility.tenantId, (tx) => findReceivableSources(tx, visibility, null));
 }
 
 /**

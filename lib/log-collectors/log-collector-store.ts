@@ -113,21 +113,23 @@ export async function findLogCollector(
   return row ? { collector: collectorOf(row), tokenId: row.tokenId } : null;
 }
 
-/** Data sources that a collector may receive, with how; those that are uploaded are left out. */
+export type ReceivableSource = { id: string; name: string; logType: number | null; receiver: Receiver };
+
+/**
+ * Data sources that a collector may receive, by name; those that are uploaded are left out.
+ * @param ids among these; null for all
+ */
 export async function findReceivableSources(
   tx: Transaction,
   { tenantId }: Visibility,
-  ids: readonly string[],
-): Promise<{ id: string; name: string; receiver: Receiver }[]> {
+  ids: readonly string[] | null,
+): Promise<ReceivableSource[]> {
   const rows = await tx.discoveryDataSource.findMany({
-    where: { tenantId, id: { in: [...ids] }, receiver: { not: null } },
-    select: { id: true, receiver: true, stream: { select: { name: true } } },
+    where: { tenantId, receiver: { not: null }, ...(ids && { id: { in: [...ids] } }) },
+    select: { id: true, receiver: true, stream: { select: { name: true, logType: true } } },
+    orderBy: { stream: { name: "asc" } },
   });
-  return rows.map(({ id, receiver, stream }) => ({
-    id,
-    name: stream.name,
-    receiver: z.enum(receivers).parse(receiver),
-  }));
+  return rows.map(({ id, receiver, stream }) => ({ id, ...stream, receiver: z.enum(receivers).parse(receiver) }));
 }
 
 type CollectorColumns = { name: string; host: string; ftpPort: number; at: Date };

@@ -23,3 +23,8 @@ export function downloadOf(pieces: AsyncGenerator<string>, file: { fileName: str
     },
   });
 }
+
+/** A file that is in memory whole. */
+export async function* wholeFile(text: string): AsyncGenerator<string> {
+  yield text;
+}

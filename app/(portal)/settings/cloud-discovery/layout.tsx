@@ -7,7 +7,6 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 export default function DiscoverySettingsLayout({ children }: { children: ReactNode }) {
   const t = useTranslations("discoverySettings");
   const tabs = [
-    { href: "/settings/cloud-discovery/data-sources", label: t("tabs.dataSources") },
     { href: "/settings/cloud-discovery/custom-apps", label: t("tabs.customApps") },
     { href: "/settings/cloud-discovery/anonymization", label: t("tabs.anonymization") },
   ];

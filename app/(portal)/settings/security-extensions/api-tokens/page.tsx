@@ -7,6 +7,7 @@ import { TokensView } from "@/components/tokens/tokens-view";
 import { NoPermission } from "@/components/ui/no-permission";
 import { can, isFullAdministrator } from "@/lib/domain/access";
 import { listTokensInput, statusOf } from "@/lib/domain/api-token";
+import { searchLogCollectorNames } from "@/lib/log-collectors/list-log-collectors";
 import { findSiemAgentNames } from "@/lib/siem-agents/list-siem-agents";
 import { listTokens, type TokenList } from "@/lib/tokens/list-tokens";
 import { listTrends } from "@/lib/tokens/list-trends";
@@ -36,8 +37,14 @@ export default async function ApiTokensPage({ searchParams }: ApiTokensPageProps
   const query = listTokensInput.parse(await searchParams);
   const list = await pageData(listTokens(caller, query));
   const trends = await pageData(listTrends(caller, { publicIds: list.page.rows.map(({ publicId }) => publicId) }));
-  const managesAgents = can(principal, "siem-agent:manage");
-  const agentsFound = managesAgents ? await pageData(findSiemAgentNames(caller, query.search)) : [];
+  const sections = {
+    siemAgents: can(principal, "siem-agent:manage"),
+    logCollectors: can(principal, "log-collector:manage"),
+  };
+  const found = {
+    siemAgents: sections.siemAgents ? await pageData(findSiemAgentNames(caller, query.search)) : [],
+    logCollectors: sections.logCollectors ? await pageData(searchLogCollectorNames(caller, query.search)) : [],
+  };
   return (
     <GenerateTokenDialog generate={generateTokenAction} tenant={{ slug: host.tenant.slug, origin: host.origin }}>
       <TokensHeader origin={host.origin} canGenerate={canGenerate} />
@@ -45,8 +52,8 @@ export default async function ApiTokensPage({ searchParams }: ApiTokensPageProps
         {...viewOf(list, trends)}
         query={query}
         isFullAdministrator={administers}
-        managesAgents={managesAgents}
-        agentsFound={agentsFound}
+        sections={sections}
+        found={found}
         revocation={{ revoke: revokeTokenAction, preview: previewRevocationAction }}
       />
     </GenerateTokenDialog>

@@ -1,0 +1,31 @@
+"use server";
+
+import { z } from "zod";
+import { logCollectorSettings } from "@/lib/domain/log-collector";
+import { addLogCollector } from "@/lib/log-collectors/add-log-collector";
+import {
+  deleteLogCollector,
+  editLogCollector,
+  regenerateLogCollectorToken,
+  setLogCollectorEnabled,
+} from "@/lib/log-collectors/change-log-collector";
+import { memberAction } from "@/lib/web/action";
+
+const reference = z.strictObject({ id: z.uuid() });
+
+/** Adds a collector. Its answer is the only place where the token's secret ever appears. */
+export const addLogCollectorAction = memberAction(logCollectorSettings, addLogCollector);
+
+export const editLogCollectorAction = memberAction(
+  reference.extend({ settings: logCollectorSettings }),
+  editLogCollector,
+);
+
+export const setLogCollectorEnabledAction = memberAction(
+  reference.extend({ isEnabled: z.boolean() }),
+  setLogCollectorEnabled,
+);
+
+export const regenerateLogCollectorTokenAction = memberAction(reference, regenerateLogCollectorToken);
+
+export const deleteLogCollectorAction = memberAction(reference, deleteLogCollector);
