@@ -66,11 +66,13 @@ test("a role is compared in lib/domain/access.ts only: everybody else asks for a
 describe("a use-case that changes something", () => {
   /** Changes that are no act of anybody, with the reason. */
   const notAudited: Record<string, string> = {
+    "lib/discovery/collector-upload.ts": "opens uploads without a line each; queueUpload, which ends them, is audited",
     "lib/discovery/parse-upload-job.ts": "the second half of an upload, whose finishing is audited",
     "lib/ip-ranges/check-ip-range.ts": "makes the tags of a range: the range's own line tells of it",
     "lib/jobs/enqueue-job.ts": "a part of the change that asks for the job, and writes that change's audit row",
     "lib/activities/apply-activity-policies.ts": "tells activities of the alerts that they led to",
     "lib/policies/raise-alerts.ts": "acts for nobody: the alert is the record",
+    "lib/log-collectors/collector-feed.ts": "keeps a collector's state: its calls are counted, as those of any token",
     "lib/siem-agents/siem-feed.ts": "keeps an agent's place and state: its calls are counted, as those of any token",
     "lib/sign-in/issue-sign-in-code.ts": "a step of a sign-in: the session that it opens is audited",
     "lib/sign-in/find-session.ts": "notes when a session was last used, for its end by idleness",

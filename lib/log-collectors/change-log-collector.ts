@@ -10,13 +10,13 @@ import type { AddedLogCollector } from "./add-log-collector";
 import { plannedSources } from "./collector-sources";
 import {
   deleteLogCollectorRow,
-  findLogCollector,
   holdLogCollector,
   markLogCollectorDisabled,
   replaceLogCollectorToken,
   saveCollectorSources,
   updateLogCollector,
 } from "./log-collector-store";
+import { findLogCollector } from "./log-collector-view-store";
 
 /**
  * Changes what a collector receives and where. The running collector takes it up within a minute and keeps its token and

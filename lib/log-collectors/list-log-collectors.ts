@@ -2,13 +2,8 @@ import { withTenant } from "../db/transaction";
 import { type Caller, manageableLogCollectors } from "../domain/access";
 import { notFound } from "../domain/failure";
 import { chartHours, type LogCollector } from "../domain/log-collector";
-import {
-  findLogCollector,
-  findLogCollectorNames,
-  findLogCollectors,
-  findReceivableSources,
-  type ReceivableSource,
-} from "./log-collector-store";
+import { findReceivableSources, type ReceivableSource } from "./log-collector-store";
+import { findLogCollector, findLogCollectorNames, findLogCollectors } from "./log-collector-view-store";
 
 /**
  * The tenant's log collectors by name, each with its data sources and what came in during the chart's hours.
