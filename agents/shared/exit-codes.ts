@@ -1,4 +1,4 @@
-/** How an agent ends. A service manager restarts it on `failed` alone: the others need a person. */
+/** How an agent ends. A service manager restarts it on `failed` and `portUnavailable` alone: the others need a person. */
 export const exitCodes = {
   /** Stopped by a signal, or all checks of `--test` passed. */
   stopped: 0,
@@ -12,6 +12,14 @@ export const exitCodes = {
   invalidProxy: 4,
   /** A step of `--test` failed. */
   checkFailed: 5,
+  /** No port of the configuration can be opened. */
+  portUnavailable: 6,
+  /** The agent is disabled in the portal. */
+  disabled: 7,
+  /** A file or folder that the command line names cannot be used. */
+  configuration: 8,
+  /** Another program works in the same folder. */
+  alreadyRunning: 9,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

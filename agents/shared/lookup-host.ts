@@ -15,3 +15,17 @@ export function lookupHost(name: string, options: LookupOptions, answer: Answer)
   else if (options.all) answer(null, [{ address: "127.0.0.1", family: 4 }]);
   else answer(null, "127.0.0.1", 4);
 }
+
+/**
+ * The first address of a host.
+ * @throws Error when there is none
+ */
+export async function addressOf(host: string): Promise<string> {
+  const [found] = await new Promise<{ address: string }[]>((resolve, reject) =>
+    lookupHost(host, { all: true }, (error, addresses) =>
+      error !== null || typeof addresses === "string" ? reject(error) : resolve(addresses),
+    ),
+  );
+  if (found === undefined) throw new Error(`no address is known for ${host}`);
+  return found.address;
+}

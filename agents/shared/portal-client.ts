@@ -1,9 +1,12 @@
-import { Agent, type Dispatcher, fetch, ProxyAgent } from "undici";
+import { createReadStream } from "node:fs";
+import { Agent, type Dispatcher, fetch, ProxyAgent, request } from "undici";
 import type { z } from "zod";
 import { AgentStop, exitCodes } from "./exit-codes";
 import { lookupHost } from "./lookup-host";
 
 const callTimeoutMs = 30_000;
+/** A file gets a minute, and more by its size: slower than this nothing is worth waiting for. */
+const fileBytesPerMs = 16;
 
 export type PortalSettings = {
   /** The tenant's own URL, without a path. */
@@ -67,6 +70,32 @@ export class PortalClient {
     if (!parsed.success)
       throw new PortalUnavailable("The portal's answer is not what this version of the agent understands; update it");
     return parsed.data;
+  }
+
+  /**
+   * Sends a file to a URL that the portal gave out. The URL says enough: the token does not go with it.
+   * @throws PortalUnavailable for everything that may pass, a file system's error when the file cannot be read
+   */
+  async putFile(url: URL, path: string, sizeBytes: number): Promise<void> {
+    const body = createReadStream(path);
+    const unread = new Promise<never>((_resolve, reject) => body.once("error", reject));
+    const sent = request(url, {
+      method: "PUT",
+      dispatcher: this.#dispatcher,
+      signal: AbortSignal.timeout(60_000 + Math.ceil(sizeBytes / fileBytesPerMs)),
+      headers: { "content-length": String(sizeBytes), "user-agent": this.#settings.userAgent },
+      body,
+    }).catch((error) => {
+      throw unavailable(error);
+    });
+    const { statusCode, body: answer } = await Promise.race([sent, unread]);
+    const text = await answer.text().catch(() => "");
+    if (statusCode < 200 || statusCode > 299)
+      throw new PortalUnavailable(
+        `The portal did not take the file, ${statusCode}: ${sentenceOf(text)}`,
+        null,
+        statusCode,
+      );
   }
 
   /** Ends open connections. */

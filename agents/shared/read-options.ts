@@ -41,9 +41,34 @@ export function readOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): CommonOptions | { show: "help" | "version" } {
-  const values = parsed(args);
+  const values = parsedValues(args, commonOptions);
   if (values.help) return { show: "help" };
   if (values.version) return { show: "version" };
+  return commonSettings(values, environment);
+}
+
+/** @throws AgentStop when an option is unknown or lacks its value */
+export function parsedValues<const T extends NonNullable<ParseArgsConfig["options"]>>(
+  args: readonly string[],
+  options: T,
+) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+type CommonValues = ReturnType<typeof parsedValues<typeof commonOptions>>;
+
+/**
+ * What every agent takes, of values that were parsed.
+ * @throws AgentStop
+ */
+export function commonSettings(
+  values: CommonValues,
+  environment: Readonly<Record<string, string | undefined>>,
+): CommonOptions {
   const logLevel = values["log-level"] ?? "info";
   if (!logLevels.includes(logLevel)) throw usage(`--log-level is one of ${logLevels.join(", ")}`);
   const url = portalUrl(values.url ?? values.console ?? environment.PORTCULLIS_URL);
@@ -59,14 +84,6 @@ export function readOptions(
     isTest: values.test ?? false,
     plainHttpWarning: plainHttpWarning(url, values["allow-plain-http"] ?? false),
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: commonOptions, strict: true }).values;
-  } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function portalUrl(text: string | undefined): URL {
@@ -110,7 +127,8 @@ function urlOf(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
 }
 
-function readText(path: string, option: string): string {
+/** @throws AgentStop when the file cannot be read */
+export function readText(path: string, option: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
@@ -118,6 +136,7 @@ function readText(path: string, option: string): string {
   }
 }
 
-function usage(message: string): AgentStop {
+/** A command line that cannot be understood. */
+export function usage(message: string): AgentStop {
   return new AgentStop(exitCodes.usage, `${message}. --help lists the options.`);
 }

@@ -7,7 +7,7 @@ import {
 } from "@/lib/domain/siem-connection-test";
 import type { SiemConfiguration } from "@/lib/domain/siem-feed";
 import { AgentStop } from "../shared/exit-codes";
-import { lookupHost } from "../shared/lookup-host";
+import { addressOf } from "../shared/lookup-host";
 import { PortalUnavailable } from "../shared/portal-client";
 import { type Sender, syslogLine } from "./format/syslog-line";
 import type { SiemPortal } from "./siem-portal";
@@ -155,14 +155,4 @@ async function resultOf(step: SiemTestStep, walk: () => Promise<Finding> | Findi
       error instanceof ReceiverFault ? error.fault : step === "receiver-name" ? "receiver-unresolved" : null;
     return { step, outcome: "failed", detail, fault };
   }
-}
-
-async function addressOf(host: string): Promise<string> {
-  const [found] = await new Promise<{ address: string }[]>((resolve, reject) =>
-    lookupHost(host, { all: true }, (error, addresses) =>
-      error !== null || typeof addresses === "string" ? reject(error) : resolve(addresses),
-    ),
-  );
-  if (found === undefined) throw new Error(`no address is known for ${host}`);
-  return found.address;
 }
