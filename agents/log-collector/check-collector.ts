@@ -1,11 +1,11 @@
 import { access, constants, mkdir, statfs } from "node:fs/promises";
 import type { CollectorConfiguration, CollectorDataSource } from "@/lib/domain/log-collector-feed";
 import { addressOf } from "../shared/lookup-host";
-import { type CheckResult, runSteps } from "./run-steps";
 import type { CollectorSettings } from "./collect/collector-settings";
 import type { CollectorPortal } from "./collector-portal";
 import { listenDatagrams } from "./receive/listen-datagrams";
 import { listenStream } from "./receive/listen-stream";
+import { type CheckResult, runSteps } from "./run-steps";
 import { askFolder } from "./spool/claim-folder";
 import { readTlsMaterial } from "./tls-files";
 

@@ -13,9 +13,9 @@ import { SpoolBudget } from "./spool/spool-budget";
 import { uploadFiles } from "./upload/upload-files";
 
 const tickMs = 1_000;
-/** Ports that could not be opened are tried again, and the disk is looked at, every so many ticks. */
-const ticksBetweenAttempts = 15;
-const ticksBetweenDiskLooks = 5;
+/** Ports that could not be opened are tried again, and the disk is looked at. */
+const attemptEveryMs = 15_000;
+const lookEveryMs = 5_000;
 /** What is left of the time that a service manager grants goes to sending. */
 const lastUploadsMs = 8_000;
 const lettingGoMs = 2_000;
@@ -28,6 +28,8 @@ export type CollectorParts = {
   /** Ends the collector in order. */
   signal: AbortSignal;
   newBackoff?: () => Pick<Backoff, "next" | "reset">;
+  /** How often files are closed that are due. */
+  tickMs?: number;
 };
 
 /** Receives, keeps and sends logs until it is stopped. */
@@ -159,11 +161,20 @@ export class Collector {
 
   async #tickUntil(ended: AbortSignal): Promise<void> {
     let wasFull = false;
-    for (let tick = 1; !ended.aborted; tick++) {
-      await pause(tickMs, ended);
+    let lookedAt = performance.now();
+    let attemptedAt = lookedAt;
+    while (!ended.aborted) {
+      await pause(this.parts.tickMs ?? tickMs, ended);
       await this.sources.tick(new Date());
-      if (tick % ticksBetweenDiskLooks === 0) await this.budget.lookAtDisk();
-      if (tick % ticksBetweenAttempts === 0) await this.sources.openMissing();
+      const now = performance.now();
+      if (now - lookedAt >= lookEveryMs) {
+        lookedAt = now;
+        await this.budget.lookAtDisk();
+      }
+      if (now - attemptedAt >= attemptEveryMs) {
+        attemptedAt = now;
+        await this.sources.openMissing();
+      }
       const full = this.budget.fullBecause;
       if ((full !== null) === wasFull) continue;
       wasFull = full !== null;

@@ -36,7 +36,7 @@ export async function makeServerCertificate(
     notAfterDate: new Date(begin + validFor * day + 60_000),
     extensions: [
       { name: "basicConstraints", cA: false },
-      { name: "extKeyUsage", serverAuth: true },
+      { name: "extKeyUsage", serverAuth: true, clientAuth: true },
       { name: "subjectAltName", altNames: [{ type: 2, value: host }] },
     ],
     ca: authority,

@@ -175,9 +175,9 @@ export class FtpSession {
     const { control } = this.parts;
     const { directory: name, file } = this.#target(to);
     const directory = name === null ? undefined : this.#find(name);
-    if (file === null) return control.reply(501, "A file name is needed");
-    if (directory === undefined || file.includes("/"))
+    if (directory === undefined || file?.includes("/"))
       return control.reply(553, "Put the file into the directory of its data source");
+    if (file === null) return control.reply(501, "A file name is needed");
     if (directory.needsTls && !(control.isSecure && this.#isDataProtected))
       return control.reply(522, "This data source takes files over TLS alone: AUTH TLS, PBSZ 0, PROT P");
     await this.#transfer((data) => takeFile(this.parts, directory, file, data));

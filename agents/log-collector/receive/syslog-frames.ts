@@ -123,7 +123,7 @@ function joined(parts: Buffer[], more: Lines, dropped: number): Lines {
 function framingOf(bytes: Buffer): "unknown" | "counted" | "lines" {
   const start = bytes.toString("latin1", 0, 10);
   if (/^[1-9]\d{0,6} </.test(start)) return "counted";
-  return start.length < 10 && /^[1-9]\d{0,6} ?$/.test(start) ? "unknown" : "lines";
+  return start.length < 10 && /^([1-9]\d{0,6} ?)?$/.test(start) ? "unknown" : "lines";
 }
 
 /** NUL ends a message with some senders, and has no place in a text. */
