@@ -156,7 +156,7 @@ test("a client that dies in the middle of a transfer leaves nothing", async () =
   data.write("half of a file");
   client.ftp.socket.write("STOR /proxy/a.log\r\n");
   await once(client.ftp.socket, "data");
-  client.close();
+  client.ftp.socket.destroy();
   data.destroy();
   while (discarded === 0) await new Promise(setImmediate);
   expect(kept.size).toBe(0);

@@ -23,6 +23,8 @@ export async function takeFile(
       await file.write(chunk as Buffer);
       sizeBytes += (chunk as Buffer).length;
     }
+    // A client that dies ends both its connections at once; the end of this one may be seen first.
+    await new Promise(setImmediate);
     if (control.isEnded) throw new Error("the client is gone");
     await file.keep(name);
     taken.add(directory.name, { name, sizeBytes, at: new Date() });

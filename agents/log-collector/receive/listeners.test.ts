@@ -153,7 +153,7 @@ test("over TLS a device with a certificate of the right authority is heard, and 
   expect(sink.calls).toEqual(["<14>counted\n", "sync"]);
   const stranger = connectTls({ port, host: "localhost", ca: authority.cert });
   clients.push(stranger);
-  const refused = once(stranger, "close");
+  const refused = new Promise((resolve) => stranger.once("close", resolve));
   stranger.on("error", () => {});
   stranger.write("<14>not heard\n");
   await refused;
