@@ -61,7 +61,10 @@ async function main(): Promise<void> {
     answerPage: portal.getRequestHandler(),
   });
   // The entry bounds the time of each body by what it is.
-  const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 0 }, entry);
+  const server = createServer(
+    { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 5_000 },
+    entry,
+  );
   if (development) server.on("upgrade", portal.getUpgradeHandler());
   else server.on("upgrade", (_request, socket) => socket.destroy());
   await listen(server, settings.PORT, settings.PORTAL_BIND ?? defaultBind(settings.PORTAL_BASE_URL));

@@ -6,6 +6,7 @@ import { log } from "../log";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { boundReceiving } from "./bound-receiving";
 import { writeEntryFacts } from "./entry-headers";
+import { type RefusedRequest, refusalOf } from "./refused-request";
 import { commonHeaders, contentSecurityPolicy, freshNonce } from "./security-headers";
 
 /** The host that a request called, with its tenant; null for a host that is none of ours. */
@@ -53,6 +54,9 @@ async function enter(
 ): Promise<void> {
   const url = request.url ?? "/";
   const host = request.headers.host;
+  const isForApi = apiPath.test(url);
+  const refusal = refusalOf(request, isForApi);
+  if (refusal !== null) return refuse(response, refusal, isForApi);
   // Load balancers ask for health by address, on whatever name.
   if (/^\/api\/health\/?(?:\?|$)/.test(url)) return handToPages(parts, request, response, { tenant: null, requestId });
   const called = await parts.hostOf(host).catch((error: unknown) => {
@@ -60,7 +64,7 @@ async function enter(
     return "unknown" as const;
   });
   // The guard looks the host up itself and answers an outage in the API's own form.
-  if (apiPath.test(url) && called !== null) return void parts.answerApi(request, response);
+  if (isForApi && called !== null) return void parts.answerApi(request, response);
   if (called === "unknown") {
     response.setHeader("retry-after", retryAfterSeconds);
     return plain(response, 503, "The portal cannot reach its database at the moment. Try again shortly.");
@@ -107,6 +111,15 @@ function isLoopbackAddress(host: string | undefined): boolean {
 
 function isSecure(): boolean {
   return baseOrigin().startsWith("https:");
+}
+
+/** In the form that the caller reads. */
+function refuse(response: ServerResponse, { status, headers, sentence }: RefusedRequest, isForApi: boolean): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (isForApi) {
+    response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+    response.end(JSON.stringify({ error: true, detail: sentence }));
+  } else plain(response, status, sentence);
 }
 
 function plain(response: ServerResponse, status: number, sentence: string): void {

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { refusalOf } from "./refused-request";
+
+const headers = (bytes: number) => ["Host", "x".repeat(bytes - "Host".length)];
+
+test("H-03: pages take the methods of browsers, and no other", () => {
+  for (const method of ["GET", "HEAD", "POST"]) expect(refusalOf({ method, rawHeaders: [] }, false)).toBeNull();
+  for (const method of ["TRACE", "TRACK", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", ""])
+    expect(refusalOf({ method, rawHeaders: [] }, false)).toMatchObject({
+      status: 405,
+      headers: { allow: "GET, HEAD, POST" },
+    });
+  expect(refusalOf({ method: "DELETE", rawHeaders: [] }, true)).toBeNull();
+});
+
+test("H-05: headers of 8 KiB reach the API, and a byte more does not", () => {
+  expect(refusalOf({ method: "GET", rawHeaders: headers(8_192) }, true)).toBeNull();
+  expect(refusalOf({ method: "GET", rawHeaders: headers(8_193) }, true)).toMatchObject({ status: 431 });
+  expect(refusalOf({ method: "GET", rawHeaders: headers(8_193) }, false)).toBeNull();
+});

@@ -1,0 +1,21 @@
+import type { IncomingMessage } from "node:http";
+
+/** A request that is refused for its form, before anybody asks whose it is. */
+export type RefusedRequest = { status: number; headers: Record<string, string>; sentence: string };
+
+/** What pages, actions and next-auth are called with. The API names the methods of each path itself. */
+const pageMethods = ["GET", "HEAD", "POST"];
+/** Programs send a token and a few more; a browser's cookies may need the server's whole limit. */
+const apiHeaderBytesMaximum = 8_192;
+
+/** Why the request is refused, whatever it asks for; null when nothing speaks against it. */
+export function refusalOf(
+  { method = "", rawHeaders }: Pick<IncomingMessage, "method" | "rawHeaders">,
+  isForApi: boolean,
+): RefusedRequest | null {
+  if (!isForApi && !pageMethods.includes(method))
+    return { status: 405, headers: { allow: pageMethods.join(", ") }, sentence: "This method is not served here." };
+  if (isForApi && rawHeaders.reduce((bytes, text) => bytes + text.length, 0) > apiHeaderBytesMaximum)
+    return { status: 431, headers: { connection: "close" }, sentence: "The headers are larger than 8 KiB." };
+  return null;
+}
