@@ -1,16 +1,17 @@
 import { rmSync } from "node:fs";
 import { sentenceOf } from "@/scripts/steps";
-import { openStage } from "./harness/stage";
+import { openStage, type Stage } from "./harness/stage";
 import { writeResults } from "./results";
+import { collector } from "./rows/collector";
 import { guardAbuse } from "./rows/guard-abuse";
 import { guardBounds } from "./rows/guard-bounds";
 import { guardSpeed } from "./rows/guard-speed";
 import { histories } from "./rows/histories";
 import { lists } from "./rows/lists";
 import { peers } from "./rows/peers";
-import type { Row } from "./rows/row";
+import type { Line, Pace, Row } from "./rows/row";
 
-const rows: Row[] = [...guardSpeed, ...guardAbuse, ...guardBounds, ...lists, ...histories, ...peers];
+const rows: Row[] = [...guardSpeed, ...guardAbuse, ...guardBounds, ...lists, ...histories, ...peers, ...collector];
 
 /**
  * Measures the rows asked for (all without an argument), prints a table and keeps it in bench/results.md. Makes what it
@@ -26,24 +27,31 @@ export async function runBenchmarks(args: readonly string[]): Promise<number> {
     throw new Error(`There is no row ${unknown.join(", ")}: choose of ${rows.map(({ id }) => id).join(", ")}.`);
   const chosen = asked.length === 0 ? rows : rows.filter(({ id }) => asked.includes(id));
   const pace = quick ? { rounds: 3, milliseconds: 1_500 } : { rounds: 5, milliseconds: 4_000 };
-  const stage = await openStage(keptAt);
+  const stage = chosen.some((row) => "measure" in row) ? await openStage(keptAt) : null;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => void stage.close().finally(() => process.exit(130)));
+    process.once(signal, () => void (stage?.close() ?? Promise.resolve()).finally(() => process.exit(130)));
   let failed = 0;
   try {
     for (const row of chosen) {
       console.log(`\n— ${row.id}: ${row.title} —`);
       const note = (text: string) => console.log(`  ${text}`);
       try {
-        await writeResults(row, await row.measure({ stage, pace, note }), pace);
+        await writeResults(row, await linesOf(row, stage, pace, note), pace);
       } catch (error) {
         failed += 1;
         console.log(`  could not be measured: ${sentenceOf(error)}`);
       }
     }
   } finally {
-    await stage.close();
+    await stage?.close();
     rmSync("bench/rivals/next-app/.next", { recursive: true, force: true });
   }
   return failed === 0 ? 0 : 1;
+}
+
+/** A row that needs no database is measured without one. */
+function linesOf(row: Row, stage: Stage | null, pace: Pace, note: (text: string) => void): Promise<Line[]> {
+  if ("measureAlone" in row) return row.measureAlone({ pace, note });
+  if (stage === null) throw new Error("this row needs a stage");
+  return row.measure({ stage, pace, note });
 }

@@ -21,10 +21,9 @@ export type Run = { stage: Stage; pace: Pace; note: (text: string) => void };
 export type Row = {
   id: string;
   title: string;
-  measure: (run: Run) => Promise<Line[]>;
   /** Why a gate of this row is known to be missed, as far as a profile or a plan tells. */
   whenMissed?: string;
-};
+} & ({ measure: (run: Run) => Promise<Line[]> } | { measureAlone: (run: Omit<Run, "stage">) => Promise<Line[]> });
 
 export function atLeast(what: string, figure: Spread, gate: number, remark?: string): Line {
   return { what, figure, gate: `≥ ${gate}`, passed: figure.median >= gate, remark };

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { expectAccessible } from "../support/expect-accessible";
 import { httpCall } from "../support/http-call";
+import { addCollector, addDataSource, section } from "../support/log-collectors-page";
 import { makeOwnTenant, type OwnTenant } from "../support/own-tenant";
 
 /* The section of the log collectors, from the first data source to the collector's end. */
@@ -13,38 +14,6 @@ test.beforeEach(async () => {
 
 test.afterEach(() => own.close());
 
-const section = "/settings/log-collectors";
-
-async function addDataSource(page: Page, name: string, receiver: string): Promise<void> {
-  await page.goto(`${own.url}${section}/data-sources`);
-  await page.getByRole("button", { name: "Add data source" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name", { exact: true }).fill(name);
-  await dialog.getByLabel("Source", { exact: true }).selectOption("114");
-  await dialog.getByLabel("Receiver").selectOption({ label: receiver });
-  await dialog.getByRole("button", { name: "Add data source" }).click();
-  await expect(dialog).toBeHidden();
-}
-
-/** Walks the wizard up to the token, past what is wrong on each step. */
-async function addCollector(page: Page, name: string, sources: string[]): Promise<string> {
-  const main = page.getByRole("main");
-  await page.goto(`${own.url}${section}`);
-  await main.getByRole("link", { name: "Add log collector" }).click();
-  await main.getByLabel("Collector name").fill("not a name");
-  await main.getByRole("button", { name: "Next" }).click();
-  await expect(main.getByLabel("Collector name")).toHaveAccessibleDescription(/Begin with a letter or digit/);
-  await main.getByLabel("Collector name").fill(name);
-  await main.getByLabel("Host name or IP address").fill("192.0.2.7");
-  await main.getByRole("button", { name: "Next" }).click();
-  await main.getByRole("button", { name: "Add and show token" }).click();
-  await expect(main.getByText("Choose at least one data source.")).toBeVisible();
-  for (const source of sources) await main.getByRole("checkbox", { name: source }).check();
-  await expectAccessible(page);
-  await main.getByRole("button", { name: "Add and show token" }).click();
-  return main.getByLabel("Token", { exact: true }).inputValue();
-}
-
 function call(secret: string, step: string, body?: object) {
   const path = `/api/v1/agents/log-collector/self/${step}`;
   return httpCall({ method: body ? "POST" : "GET", path, secret, tenant: own.slug, ...(body && { body }) });
@@ -55,9 +24,9 @@ test("a collector that is added shows its token once, turns to connected by itse
 }) => {
   test.setTimeout(120_000);
   await own.signInAs(page, "global-administrator", "Ada Administrator");
-  await addDataSource(page, "proxy-taipei", "Syslog UDP");
-  await addDataSource(page, "proxy-tainan", "FTP");
-  const secret = await addCollector(page, "taipei", ["proxy-taipei", "proxy-tainan"]);
+  await addDataSource(page, own.url, "proxy-taipei", "Syslog UDP");
+  await addDataSource(page, own.url, "proxy-tainan", "FTP");
+  const secret = await addCollector(page, own.url, "taipei", ["proxy-taipei", "proxy-tainan"]);
   expect(secret).toMatch(/^pcc1[0-9A-Za-z]{60}$/);
   const ports = page.getByRole("table", { name: "Where devices send their logs" });
   await expect(ports).toContainText("192.0.2.7:514");
@@ -105,8 +74,8 @@ test("whoever looks for a collector's token among the API tokens is told where i
   page,
 }) => {
   await own.signInAs(page, "global-administrator");
-  await addDataSource(page, "proxy-taipei", "Syslog TCP");
-  await addCollector(page, "taipei", ["proxy-taipei"]);
+  await addDataSource(page, own.url, "proxy-taipei", "Syslog TCP");
+  await addCollector(page, own.url, "taipei", ["proxy-taipei"]);
   await page.getByRole("button", { name: "Copy token" }).click();
   await page.getByRole("button", { name: "Finish" }).click();
   await page.goto(`${own.url}/settings/security-extensions/api-tokens?search=TAIPEI`);
@@ -128,9 +97,9 @@ test("a collector's ports, host and sources are changed while it runs, and two s
   page,
 }) => {
   await own.signInAs(page, "discovery-global-administrator");
-  await addDataSource(page, "a", "Syslog TCP");
-  await addDataSource(page, "b", "Syslog TLS");
-  const secret = await addCollector(page, "taipei", ["a", "b"]);
+  await addDataSource(page, own.url, "a", "Syslog TCP");
+  await addDataSource(page, own.url, "b", "Syslog TLS");
+  const secret = await addCollector(page, own.url, "taipei", ["a", "b"]);
   await page.getByRole("button", { name: "Copy token" }).click();
   await page.getByRole("button", { name: "Finish" }).click();
   await page.getByRole("link", { name: "taipei", exact: true }).click();

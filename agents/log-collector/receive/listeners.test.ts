@@ -97,7 +97,7 @@ test("a sender is held up while there is no room, and nothing of what it sent is
   const block = `<14>${"x".repeat(1_000)}\n`.repeat(1_000);
   let written = 0;
   // More than the buffers of both systems hold, so that it cannot end while nothing is taken.
-  const total = 40;
+  const total = 20;
   for (; written < total; written++) socket.write(block);
   socket.end();
   let hasEnded = false;
