@@ -26,6 +26,8 @@ export type Workers = {
 
 const defaults = { pollMilliseconds: 1_000, leaseSeconds: 45, maintenanceIntervalSeconds: 15 };
 const graceMillisecondsDefault = 5_000;
+/** Of the first look at the queues; each waits for a connection for five seconds. */
+const startAttempts = 6;
 
 /**
  * Runs the jobs of these kinds in this process, beside any number of other processes on the same database. Each job runs at
@@ -60,12 +62,24 @@ export async function closeJobQueue(): Promise<void> {
 }
 
 async function refuseMissingQueues(names: Iterable<string>): Promise<void> {
-  const queues = await findQueues().catch((error: unknown) => {
+  const queues = await patiently(findQueues).catch((error: unknown) => {
     throw new Error(`The job queue cannot be read (${String(error)}). Bring the database up to date: npm run migrate`);
   });
   const missing = [...names].filter((name) => !queues.has(name));
   if (missing.length > 0)
     throw new Error(`The database lacks the job queues ${missing.join(", ")}. Bring it up to date: npm run migrate`);
+}
+
+/** On a machine that is busy with starting, a first connection may take longer than calls in service are given. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = startAttempts - 1; left > 0; left -= 1) {
+    const answer = await ask().then(
+      (value) => ({ value }),
+      () => null,
+    );
+    if (answer !== null) return answer.value;
+  }
+  return ask();
 }
 
 class WorkerPool {

@@ -54,7 +54,7 @@ async function pull(secret: string) {
 const idsOf = (batch: { events: { id: string }[] }) => batch.events.map(({ id }) => id).sort();
 
 test("an agent misses nothing that a slow transaction stores behind a faster one, and waits for nothing behind it", async () => {
-  const { secret } = await add(ada);
+  const { secret } = await add();
   await pull(secret);
   const slow = await openTransaction(
     (tx) => insertAlert(tx, "c".repeat(24)),
@@ -70,7 +70,7 @@ test("an agent misses nothing that a slow transaction stores behind a faster one
 });
 
 test("an agent misses nothing of a transaction that was open long before it stored its first event", async () => {
-  const { secret } = await add(ada);
+  const { secret } = await add();
   await pull(secret);
   const late = await openTransaction(
     (tx) => tx.$executeRaw`select pg_current_xact_id()`,
@@ -85,7 +85,7 @@ test("an agent misses nothing of a transaction that was open long before it stor
 });
 
 test("an agent does not wait for a transaction that stores no events, however old it is", async () => {
-  const { secret } = await add(ada);
+  const { secret } = await add();
   await pull(secret);
   const unrelated = await openTransaction((tx) => tx.$executeRaw`update tenant set name = name`);
   await makeAlerts(client, ada.tenant, [{ id: "d".repeat(24) }]);
@@ -97,7 +97,7 @@ test("an agent does not wait for a transaction that stores no events, however ol
 test("an agent begins in front of what is being stored at the moment of its first pull", async () => {
   const slow = await openTransaction((tx) => insertAlert(tx, "c".repeat(24)));
   await makeAlerts(client, ada.tenant, [{ id: "d".repeat(24) }]);
-  const { secret } = await add(ada);
+  const { secret } = await add();
   const first = await pull(secret);
   await post(secret, "acknowledge/", { cursor: first.cursor });
   await slow.release();
@@ -105,7 +105,7 @@ test("an agent begins in front of what is being stored at the moment of its firs
 });
 
 test("an agent follows what is rolled back to a savepoint and stored again", async () => {
-  const { secret } = await add(ada);
+  const { secret } = await add();
   await pull(secret);
   await withTenant(ada.tenant.id, async (tx) => {
     await tx.$executeRaw`savepoint attempt`;
@@ -117,7 +117,7 @@ test("an agent follows what is rolled back to a savepoint and stored again", asy
 });
 
 test("what an agent reads is complete and in order while many transactions store and one reader acknowledges", async () => {
-  const { secret } = await add(ada);
+  const { secret } = await add();
   await pull(secret);
   const state = { storing: true };
   const seen: string[] = [];
