@@ -54,7 +54,7 @@ test("a server that is told to stop loses no call", async () => {
   expect(Math.abs((counted.lastUsedAt?.getTime() ?? 0) - (answeredAt.at(-1) ?? 0))).toBeLessThan(200);
 });
 
-test("a server that is killed loses no more than the calls of the last five seconds, and counts none twice", async () => {
+test("C-2: a server that is killed loses no more than the calls of the last five seconds, and counts none twice", async () => {
   const { server, secret, token } = await makeWorld();
   const answeredAt = await callFor(9_000, server, secret);
   await server.end("SIGKILL");

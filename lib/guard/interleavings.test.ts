@@ -50,7 +50,7 @@ const plans = fc.record({
 type Plan = typeof plans extends fc.Arbitrary<infer Value> ? Value : never;
 
 describe("in every order that things may happen in", () => {
-  test("a revoked token is refused a lease later, and at once after a confirmed revocation; a good one never is", async () => {
+  test("R-06, R-14: a revoked token is refused a lease later, and at once after a confirmed revocation; a good one never is", async () => {
     const seen = { fromMemory: 0, joined: 0, refused: 0, confirmed: 0 };
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), plans, async (scheduler, plan) => {
@@ -77,7 +77,7 @@ describe("in every order that things may happen in", () => {
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(rounds / 50);
   }, 1_200_000);
 
-  test("a history that went back lets nobody in by what was known of the other one", async () => {
+  test("R-11: a history that went back lets nobody in by what was known of the other one", async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), plans, fc.nat(4), async (scheduler, plan, backBy) => {
         const world = new World(scheduler, plan.keptEvents);

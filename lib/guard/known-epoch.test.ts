@@ -35,7 +35,7 @@ describe("what a process knows", () => {
     },
   );
 
-  test("gives no lease to a process that the registry does not show, and lets the one it has run out", () => {
+  test("R-15: gives no lease to a process that the registry does not show, and lets the one it has run out", () => {
     const { known, time, hear } = knownAt();
     hear({ isSeen: false });
     expect(known.holdsLease()).toBe(false);

@@ -98,7 +98,7 @@ describe("what is remembered", () => {
     expect(asked).toEqual([good.secret, forged, forged]);
   });
 
-  test("survives a flood of forged tokens: none of them takes a place", async () => {
+  test("R-13: survives a flood of forged tokens: none of them takes a place", async () => {
     const { authenticate, asked } = guardWith({ refusedPerMinute: 1_000_000 });
     await authenticate(good.secret);
     for (let index = 0; index < 100; index++) await authenticate(mintSecret("api").secret).catch(() => undefined);

@@ -121,7 +121,7 @@ describe.each(adapters)("the guard behind %s", (_name, listen) => {
     expect((await withToken(secret)).status).toBe(200);
   });
 
-  test("answers 503 with a wait while the database is in trouble, and never 401", async () => {
+  test("R-04: answers 503 with a wait while the database is in trouble, and never 401", async () => {
     const unknown = await secretOf(owner);
     for (const trouble of [
       Object.assign(new Error("connect"), { code: "ECONNREFUSED" }),

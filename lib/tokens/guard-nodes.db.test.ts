@@ -57,11 +57,11 @@ describe("three processes on one database", () => {
     for (const { statements, letIn } of reports) expect(statements).toBeLessThan(letIn / 4);
   });
 
-  test("all refuse a token within the bound when somebody revokes it in psql", async () => {
+  test("R-01, R-08: all refuse a token within the bound when somebody revokes it in psql", async () => {
     expect(await fleet.latencyOf(token.secret, revokeInPsql)).toBeLessThan(bound);
   });
 
-  test("all refuse within the bound when the owner is deactivated, demoted, or the tenant suspended", async () => {
+  test("R-09: all refuse within the bound when the owner is deactivated, demoted, or the tenant suspended", async () => {
     const deactivate = () => operator.query("update member set deactivated_at = now() where id = $1", [owner.id]);
     expect(await fleet.latencyOf(token.secret, deactivate, "forbidden")).toBeLessThan(bound);
     await operator.query("update member set deactivated_at = null where id = $1", [owner.id]);
@@ -77,7 +77,7 @@ describe("three processes on one database", () => {
     await fleet.until((report) => report.letIn > 5);
   });
 
-  test("refuse everywhere once a revocation is answered, which says how many processes confirmed it", async () => {
+  test("R-07: refuse everywhere once a revocation is answered, which says how many processes confirmed it", async () => {
     for (let round = 0; round < 20; round++) {
       const next = await makeToken(client, owner, { pepper: env().PORTAL_TOKEN_PEPPER });
       expect(await fleet.ask(next.secret)).toEqual(["letIn", "letIn", "letIn"]);
@@ -91,7 +91,7 @@ describe("three processes on one database", () => {
 });
 
 describe("a process that is not told", () => {
-  test("hears of a revocation within the bound although its listening connections were ended", async () => {
+  test("R-02: hears of a revocation within the bound although its listening connections were ended", async () => {
     await fleet.hammer(token.secret);
     await operator.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portcullis-epoch' and datname = current_database()",
@@ -99,7 +99,7 @@ describe("a process that is not told", () => {
     expect(await fleet.latencyOf(token.secret, revokeInPsql)).toBeLessThan(bound);
   });
 
-  test("hears of it within the bound although every notification is lost", async () => {
+  test("R-03: hears of it within the bound although every notification is lost", async () => {
     const { rows } = await operator.query<{ definition: string }>(
       "select pg_get_functiondef('auth.raise_epoch(text, uuid)'::regprocedure) as definition",
     );
@@ -114,7 +114,7 @@ describe("a process that is not told", () => {
 
 describe("a process that is cut off from the database", () => {
   test.each(["blackhole", "refuse"] as const)(
-    "answers 503 after its lease (%s), never 401, while the others go on; a revocation waits for its lease to end",
+    "R-05: answers 503 after its lease (%s), never 401, while the others go on; a revocation waits for its lease to end",
     async (fault) => {
       await fleet.hammer(token.secret);
       proxies[0]?.[fault]();
@@ -154,7 +154,7 @@ describe("a process that is cut off from the database", () => {
   });
 });
 
-test("a process that was stopped for longer than its lease lets nobody in by what it knew before", async () => {
+test("R-10: a process that was stopped for longer than its lease lets nobody in by what it knew before", async () => {
   await fleet.hammer(token.secret);
   nodes[0]?.signal("SIGSTOP");
   const revoked = await revokeToken(callerOf(owner), { publicId: token.publicId });
@@ -166,7 +166,7 @@ test("a process that was stopped for longer than its lease lets nobody in by wha
 });
 
 describe("a database that went back in time", () => {
-  test("costs every process what it remembered, and revocations count as before", async () => {
+  test("R-11: costs every process what it remembered, and revocations count as before", async () => {
     await fleet.hammer(token.secret);
     await operator.query("update member set role = 'security-reader' where id = $1", [owner.id]);
     const known = await fleet.until((report) => report.statements > 1);

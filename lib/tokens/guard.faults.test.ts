@@ -100,14 +100,14 @@ const revokeInPsql = (token: { id: string }) =>
   operator.query("update api_token set revoked_at = now() where id = $1", [token.id]);
 
 describe("a revocation in psql, three processes", () => {
-  test("counts within a few milliseconds while all is well, and always within the bound", async () => {
+  test("R-01: counts within a few milliseconds while all is well, and always within the bound", async () => {
     const measured = await latencies(revokeInPsql);
     tell("last request let in, healthy", measured);
     expect(measured.at(-1)).toBeLessThan(bound);
     expect(measured[Math.floor(measured.length / 2)]).toBeLessThan(50);
   });
 
-  test("counts within a poll when every notification is lost", async () => {
+  test("R-03: counts within a poll when every notification is lost", async () => {
     const { rows } = await operator.query<{ definition: string }>(
       "select pg_get_functiondef('auth.raise_epoch(text, uuid)'::regprocedure) as definition",
     );
@@ -120,7 +120,7 @@ describe("a revocation in psql, three processes", () => {
     expect(measured[Math.floor(measured.length / 2)]).toBeLessThan(pollMilliseconds + 50);
   });
 
-  test("counts within a poll when the listening connections are ended just before", async () => {
+  test("R-02: counts within a poll when the listening connections are ended just before", async () => {
     const measured = await latencies(async (token) => {
       await operator.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portcullis-epoch'",
@@ -133,7 +133,7 @@ describe("a revocation in psql, three processes", () => {
 });
 
 describe("a frozen Postgres", () => {
-  test("is answered with 503 after the lease, never with 401, and everything is as before once it goes on", async () => {
+  test("R-04: is answered with 503 after the lease, never with 401, and everything is as before once it goes on", async () => {
     const measured: number[] = [];
     const recovered: number[] = [];
     const revoked = await freshToken();
@@ -167,7 +167,7 @@ describe("a frozen Postgres", () => {
 });
 
 describe("a Postgres that is killed and started again", () => {
-  test("costs 503s only; what was revoked before stays refused, and what was good is good again", async () => {
+  test("C-1: costs 503s only; what was revoked before stays refused, and what was good is good again", async () => {
     for (let round = 0; round < 5; round++) {
       const [good, revoked] = [await freshToken(), await freshToken()];
       await revokeToken(callerOf(owner), { publicId: revoked.publicId });
@@ -190,7 +190,7 @@ describe("a Postgres that is killed and started again", () => {
     }
   });
 
-  test("takes no connections: 503, never 401", async () => {
+  test("R-04: takes no connections: 503, never 401", async () => {
     const good = await freshToken();
     await fleet.hammer(good.secret);
     await operator.query("alter role portcullis_auth connection limit 0");
@@ -205,7 +205,7 @@ describe("a Postgres that is killed and started again", () => {
   });
 });
 
-test("a process that was stopped for five seconds lets nobody in by what it knew before", async () => {
+test("R-10: a process that was stopped for five seconds lets nobody in by what it knew before", async () => {
   for (let round = 0; round < 5; round++) {
     const token = await freshToken();
     await fleet.hammer(token.secret);
@@ -221,7 +221,7 @@ test("a process that was stopped for five seconds lets nobody in by what it knew
   }
 });
 
-test("no request that begins after a revocation was answered is let in", async () => {
+test("R-07: no request that begins after a revocation was answered is let in", async () => {
   const waits: number[] = [];
   for (let round = 0; round < confirmedRounds; round++) {
     const token = await freshToken();
