@@ -34,6 +34,7 @@ export const activityIngestEndpoints = {
     aliases: ["/api/activities/ingest/"],
     access: "activity:ingest",
     parameters: {},
+    recordsIn: "activities",
     bodyMaximum: 1024 * 1024,
     input: {
       kind: "fields",

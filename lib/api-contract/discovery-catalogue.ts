@@ -58,7 +58,7 @@ export const discoveryCatalogueEndpoints = {
           appId: z
             .preprocess(
               (value) => (value === "" || value == null ? null : (readInteger(value) ?? value)),
-              z.number("is not a number").nullable(),
+              z.int32("is not a number").nullable(),
             )
             .describe("An app's number; all apps when it is missing"),
           streamId,

@@ -53,6 +53,8 @@ export type Endpoint = {
   readonly tokenKinds?: readonly TokenKind[];
   readonly parameters: Readonly<Record<string, string>>;
   readonly input: EndpointInput;
+  /** The field whose records are judged one by one: a bad one does not refuse the request. */
+  readonly recordsIn?: string;
   /** Bytes that a body may have; without it the limit that all endpoints share. */
   readonly bodyMaximum?: number;
   readonly output: z.ZodType;

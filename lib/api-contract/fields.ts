@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readBoolean, readInteger } from "../domain/filter-value";
+import { readBoolean, readInteger, readNumber } from "../domain/filter-value";
 import { defaultLimit, limitMaximum } from "../domain/list-query";
 
 /**
@@ -34,17 +34,17 @@ export function requiredText(maximum: number) {
 export function integerOr(fallback: number, minimum: number, maximum: number) {
   return z.preprocess(
     (value) => (isMissing(value) ? fallback : (readInteger(value) ?? value)),
-    z.number("is not a whole number").min(minimum, `is less than ${minimum}`).max(maximum, `is more than ${maximum}`),
+    z.int("is not a whole number").min(minimum, `is less than ${minimum}`).max(maximum, `is more than ${maximum}`),
   );
 }
 
 /** A page's size: what is larger than a page is clamped. */
 export const pageLimit = z.preprocess(
   (value) => {
-    const limit = isMissing(value) ? defaultLimit : readInteger(value);
+    const limit = isMissing(value) ? defaultLimit : readNumber(value);
     return limit === undefined ? value : Math.min(limit, limitMaximum);
   },
-  z.number("is not a whole number").min(1, "is less than 1"),
+  z.int("is not a whole number").min(1, "is less than 1"),
 );
 
 /** One of a few words, or the first of them. */

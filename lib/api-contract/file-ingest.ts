@@ -18,6 +18,7 @@ export const fileIngestEndpoints = {
     aliases: ["/api/files/ingest/"],
     access: "file:ingest",
     parameters: {},
+    recordsIn: "files",
     bodyMaximum: 1024 * 1024,
     input: {
       kind: "fields",

@@ -1,4 +1,5 @@
 import type { FilterField, Scalar } from "./filter";
+import { isStorable } from "./storable-text";
 
 /** Postgres' integer: a larger number cannot be any record's value. */
 const integerMaximum = 2_147_483_647;
@@ -38,10 +39,10 @@ function readTyped(field: FilterField, raw: unknown): Scalar | undefined {
   }
 }
 
-/** Text without NUL, which Postgres cannot store and therefore no record holds. A number counts as its digits. */
+/** Text that can be stored, for no record holds any other. A number counts as its digits. */
 export function readString(raw: unknown): string | undefined {
   if (typeof raw === "number" && Number.isFinite(raw)) return String(raw);
-  if (typeof raw !== "string" || raw.length > stringMaximum || raw.includes("\0")) return undefined;
+  if (typeof raw !== "string" || raw.length > stringMaximum || !isStorable(raw)) return undefined;
   return raw;
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readTimestamp } from "./filter-value";
+import { isStorable } from "./storable-text";
 
 /*
  * What the records have in common that senders bring in: how their fields are read, and how a bad one is told from the
@@ -13,14 +14,15 @@ const dayMilliseconds = 24 * 60 * 60 * 1000;
 /** The year 2000: what comes before is a clock that was never set. */
 const earliest = 946_684_800_000;
 
-/** Text that is there, trimmed and without NUL, which cannot be stored. */
+/** Text that is there, trimmed, and that can be stored. */
 export function ingestedText(maximum: number) {
   return z
     .string("is not text")
     .trim()
     .min(1, "is empty")
     .max(maximum, `is longer than ${maximum} characters`)
-    .refine((value) => !value.includes("\0"), { error: "holds a NUL character" });
+    .refine((value) => !value.includes("\0"), { error: "holds a NUL character", abort: true })
+    .refine(isStorable, { error: "holds half of a surrogate pair" });
 }
 
 export const ingestedInteger = z.int32("is not a whole number");

@@ -4,6 +4,7 @@ import { Failure } from "../domain/failure";
 import type { Condition, FilterFields } from "../domain/filter";
 import { type ListQueryOf, type ListSettings, parseListQuery } from "../domain/list-query";
 import { parseFilters } from "../domain/parse-filters";
+import { pathToUnstorable } from "../domain/storable-text";
 import { UnreadableRequest } from "./problem";
 import { readJsonField, repeated } from "./request-body";
 
@@ -26,7 +27,9 @@ export function readInput<E extends Endpoint>(
   request: { query: unknown; body: unknown },
   now: Date,
 ): InputOf<E> {
-  return parseInput(endpoint, mergedFields(request), now) as InputOf<E>;
+  const given = mergedFields(request);
+  refuseUnstorable(endpoint.recordsIn === undefined ? given : { ...given, [endpoint.recordsIn]: null });
+  return parseInput(endpoint, given, now) as InputOf<E>;
 }
 
 function parseInput({ input }: Endpoint, given: Readonly<Record<string, unknown>>, now: Date) {
@@ -51,6 +54,13 @@ function mergedFields({ query, body }: { query: unknown; body: unknown }): Reado
   for (const [name, value] of fromQuery) if (Array.isArray(value)) throw repeated(name);
   const fields: Record<string, unknown> = Object.fromEntries([...fromQuery, ...Object.entries(body ?? {})]);
   return Object.hasOwn(fields, "filters") ? { ...fields, filters: readJsonField(fields.filters, "filters") } : fields;
+}
+
+function refuseUnstorable(given: Readonly<Record<string, unknown>>): void {
+  const field = pathToUnstorable(given)?.slice(0, 200);
+  if (field === undefined) return;
+  const sentence = `${field || "The body"} holds a NUL character or half of a surrogate pair`;
+  throw new Failure("invalid", sentence, { field: field || undefined, messageKey: "invalid" });
 }
 
 function parseFields(schema: z.ZodType<object>, given: Readonly<Record<string, unknown>>): object {

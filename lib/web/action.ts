@@ -4,6 +4,7 @@ import type { Caller, MemberPrincipal } from "../domain/access";
 import type { ActionFailure, ActionResult } from "../domain/action-result";
 import { Failure, isFailure } from "../domain/failure";
 import type { SessionStage } from "../domain/session";
+import { pathToUnstorable } from "../domain/storable-text";
 import { log } from "../log";
 import { requestOf } from "./request";
 import { currentMember, sessionHolder } from "./session";
@@ -62,6 +63,8 @@ function guarded<Schema extends z.ZodType, Output>(
     const request = await requestOf();
     try {
       await refuseForeignOrigin();
+      const unstorable = pathToUnstorable(input);
+      if (unstorable !== undefined) return refused("controlCharacters", unstorable, request.requestId);
       const parsed = schema.safeParse(input);
       if (!parsed.success) return invalid(parsed.error, request.requestId);
       return { ok: true, value: await work(parsed.data, request) };
@@ -94,10 +97,15 @@ function invalid(error: z.ZodError, requestId: string): ActionFailure {
   const issue = error.issues[0];
   const field = issue?.path.map(String).join(".");
   const isKey = issue && /^[a-z][A-Za-z]+$/.test(issue.message);
+  return refused(isKey ? issue.message : "invalid", field, requestId);
+}
+
+/** @param key a key under `validation` in the message catalogue */
+function refused(key: string, field: string | undefined, requestId: string): ActionFailure {
   return {
     ok: false,
     code: "invalid",
-    messageKey: `validation.${isKey ? issue.message : "invalid"}`,
+    messageKey: `validation.${key}`,
     message: "Check what you entered",
     ...(field ? { field } : {}),
     requestId,
