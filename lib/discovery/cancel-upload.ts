@@ -2,7 +2,6 @@ import { recordEvent } from "../audit/record-event";
 import { withTenant } from "../db/transaction";
 import { authorize, type Caller, visibilityOf } from "../domain/access";
 import { Failure } from "../domain/failure";
-import { removeUpload } from "../storage/block-upload";
 import { storage } from "../storage/storage";
 import { deleteUpload, findUploadForUpdate } from "./upload-store";
 import { openUploadUrl, uploadKey } from "./upload-url";
@@ -31,5 +30,5 @@ export async function cancelUpload(caller: Caller, { uploadUrl }: { uploadUrl: s
       detail: { source: upload.source },
     });
   });
-  await removeUpload(await storage(), uploadKey(ticket));
+  await (await storage()).removeFolder(uploadKey(ticket));
 }

@@ -1,7 +1,11 @@
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import type { UploadState } from "../domain/discovery-upload";
-import { uploadStateOf } from "./upload-store";
+import { type FilePart, fileParts } from "../storage/file-parts";
+import { type UploadOpener, uploadStateOf } from "./upload-store";
+
+/** With whose right a collector sends: its token's, and that token's issuer's. */
+type CollectorSender = Pick<UploadOpener, "openedById" | "openedByTokenId">;
 
 /** A file as a log collector announces it. */
 export type CollectorOrigin = {
@@ -32,13 +36,14 @@ export async function findOwnCollectorUpload(
   tx: Transaction,
   { tenantId }: Visibility,
   { collectorId, uploadId: id }: { collectorId: string; uploadId: string },
-): Promise<{ state: UploadState; dataSourceId: string; sha256: string } | null> {
+): Promise<{ state: UploadState; dataSourceId: string; sha256: string; content: FilePart[] | null } | null> {
   const found = await tx.discoveryUpload.findFirst({
     where: { tenantId, id, collectorId },
-    select: { state: true, dataSourceId: true, sha256: true },
+    select: { state: true, dataSourceId: true, sha256: true, content: true },
   });
   if (found === null || found.dataSourceId === null || found.sha256 === null) return null;
-  return { state: uploadStateOf(found.state), dataSourceId: found.dataSourceId, sha256: found.sha256 };
+  const { dataSourceId, sha256 } = found;
+  return { state: uploadStateOf(found.state), dataSourceId, sha256, content: fileParts.nullable().parse(found.content) };
 }
 
 export function countOpenCollectorUploads(
@@ -53,13 +58,18 @@ export function countOpenCollectorUploads(
 export async function insertCollectorUpload(
   tx: Transaction,
   { tenantId }: Visibility,
-  { collectorName, at, ...upload }: CollectorOrigin & { id: string; at: Date },
+  { collectorName, at, ...upload }: CollectorOrigin & CollectorSender & { id: string; at: Date },
 ): Promise<void> {
   const data = [{ tenantId, state: "open", ...upload, openedAt: at, openedByName: collectorName }];
   await tx.discoveryUpload.createMany({ data, skipDuplicates: true });
 }
 
 /** A file that is announced again has not been given up. */
-export async function renewOpenUpload(tx: Transaction, { tenantId }: Visibility, id: string, at: Date): Promise<void> {
-  await tx.discoveryUpload.updateMany({ where: { tenantId, id, state: "open" }, data: { openedAt: at } });
+export async function renewOpenUpload(
+  tx: Transaction,
+  { tenantId }: Visibility,
+  id: string,
+  { at: openedAt, ...sender }: CollectorSender & { at: Date },
+): Promise<void> {
+  await tx.discoveryUpload.updateMany({ where: { tenantId, id, state: "open" }, data: { openedAt, ...sender } });
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { withTenant } from "../db/transaction";
 import { type Caller, type TokenPrincipal, uploadableDiscovery } from "../domain/access";
 import { Failure, notFound } from "../domain/failure";
-import { readUpload, uploadedSize } from "../storage/block-upload";
+import { type FilePart, readParts, sizeOfParts } from "../storage/file-parts";
 import type { FileKey } from "../storage/file-store";
 import { storage } from "../storage/storage";
 import {
@@ -14,7 +14,7 @@ import {
   renewOpenUpload,
 } from "./collector-upload-store";
 import { queueUpload } from "./finish-upload";
-import { takeAbandonedUploads, urlOfUpload } from "./open-upload";
+import { openerOf, takeAbandonedUploads, urlOfUpload } from "./open-upload";
 import { findStream } from "./stream-store";
 import { findUploadForUpdate } from "./upload-store";
 import { uploadKey } from "./upload-url";
@@ -39,15 +39,17 @@ export async function openCollectorUpload(
 ): Promise<OpenedCollectorUpload> {
   const visibility = uploadableDiscovery(caller.principal);
   const { tenantId } = visibility;
+  const { openedById, openedByTokenId } = openerOf(caller);
+  const sender = { openedById, openedByTokenId };
   await takeAbandonedUploads(visibility, now);
   return withTenant(tenantId, async (tx) => {
     let known = await findCollectorUpload(tx, visibility, origin);
     if (known === null) {
       if ((await countOpenCollectorUploads(tx, visibility, origin.collectorId)) >= openMaximum)
         throw new Failure("conflict", `${openMaximum} uploads of this collector are open: finish some of them first`);
-      await insertCollectorUpload(tx, visibility, { ...origin, id: randomUUID(), at: now });
+      await insertCollectorUpload(tx, visibility, { ...origin, ...sender, id: randomUUID(), at: now });
       known = await findCollectorUpload(tx, visibility, origin);
-    } else if (known.state === "open") await renewOpenUpload(tx, visibility, known.id, now);
+    } else if (known.state === "open") await renewOpenUpload(tx, visibility, known.id, { ...sender, at: now });
     if (known === null) throw new Error("an upload that was stored is not there");
     if (known.state !== "open") return null;
     return { path: urlOfUpload({ tenantId, uploadId: known.id }, now), uploadId: known.id };
@@ -71,11 +73,17 @@ export async function finishCollectorUpload(
   );
   if (announced === null) throw notFound("upload");
   if (announced.state !== "open") return;
-  const sizeBytes = await checkedSize(uploadKey({ tenantId, uploadId }), announced.sha256);
+  const { content } = announced;
+  if (content === null) throw new Failure("invalid", "Nothing was sent yet: PUT the file to its URL first");
+  await refuseOtherFile(uploadKey({ tenantId, uploadId }), content, announced.sha256);
   await withTenant(tenantId, async (tx) => {
     const upload = await findUploadForUpdate(tx, visibility, uploadId);
     if (upload === null) throw notFound("upload");
     if (upload.state !== "open") return;
+    // Parts are written once, so the same parts are the bytes that were compared.
+    if (upload.content === null || namesOf(upload.content) !== namesOf(content))
+      throw new Failure("conflict", "The file was sent again meanwhile: finish it again");
+    const sizeBytes = sizeOfParts(content);
     const stream = await findStream(tx, visibility, announced.dataSourceId);
     if (stream === null) throw notFound("data source");
     const { anonymizesUsers } = stream;
@@ -83,16 +91,16 @@ export async function finishCollectorUpload(
   });
 }
 
-/** The size of a file that has arrived as it was announced. @throws Failure `invalid` for any other */
-async function checkedSize(key: FileKey, sha256: string): Promise<number> {
-  const store = await storage();
-  const size = await uploadedSize(store, key);
-  if (size === null) throw new Failure("invalid", "Nothing was sent yet: PUT the file to its URL first");
+/** @throws Failure `invalid` for any other file than the one that was announced */
+async function refuseOtherFile(key: FileKey, content: readonly FilePart[], sha256: string): Promise<void> {
   const hash = createHash("sha256");
-  for await (const chunk of await readUpload(store, key)) hash.update(chunk);
+  for await (const chunk of readParts(await storage(), key, content)) hash.update(chunk);
   if (hash.digest("hex") !== sha256)
     throw new Failure("invalid", "What was sent is not the file that was announced: PUT it again", {
       field: "uploadId",
     });
-  return size;
+}
+
+function namesOf(content: readonly FilePart[]): string {
+  return content.map(({ name }) => name).join(" ");
 }

@@ -7,14 +7,13 @@ import type { DiscoveryUpload } from "../domain/discovery-upload";
 import { Failure } from "../domain/failure";
 import { logSourceNamed } from "../domain/log-source";
 import { enqueueJob } from "../jobs/enqueue-job";
-import { uploadedSize } from "../storage/block-upload";
-import { storage } from "../storage/storage";
+import { sizeOfParts } from "../storage/file-parts";
 import { parserOf } from "./choose-parser";
 import { parseUploadJob } from "./parse-upload-job";
 import { findDiscoverySettings } from "./settings-store";
 import { insertOrFindStream } from "./stream-store";
 import { findUploadForUpdate, markUploadQueued } from "./upload-store";
-import { openUploadUrl, uploadKey } from "./upload-url";
+import { openUploadUrl } from "./upload-url";
 
 export type FinishUploadInput = {
   /** The URL as it was given out. */
@@ -41,12 +40,11 @@ export async function finishUpload(caller: Caller, input: FinishUploadInput, now
     throw new Failure("invalid", `${globalViewName} is the report over all data sources: name one of them`, {
       field: "inputStreamName",
     });
-  const sizeBytes = await uploadedSize(await storage(), uploadKey(ticket));
   await withTenant(tenantId, async (tx) => {
     const upload = await findUploadForUpdate(tx, visibility, ticket.uploadId);
     if (upload === null) throw notOurs();
     if (upload.state !== "open") return;
-    if (sizeBytes === null)
+    if (upload.content === null)
       throw new Failure("invalid", "Nothing was sent to uploadUrl yet: PUT the file first", { field: "uploadUrl" });
     const anonymizesNew = input.anonymizesUsers ?? (await findDiscoverySettings(tx, visibility)).anonymizesUsers;
     const stream = await insertOrFindStream(tx, visibility, {
@@ -58,6 +56,7 @@ export async function finishUpload(caller: Caller, input: FinishUploadInput, now
       createdAt: now,
     });
     const anonymizesUsers = stream.anonymizesUsers || (input.anonymizesUsers ?? false);
+    const sizeBytes = sizeOfParts(upload.content);
     const { isSnapshot } = input;
     await queueUpload(tx, caller, visibility, { upload, stream, isSnapshot, anonymizesUsers, sizeBytes }, now);
   });

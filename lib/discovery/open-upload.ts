@@ -6,10 +6,9 @@ import { formatIdOf } from "../domain/discovery-source";
 import { uploadUrlMinutes } from "../domain/discovery-upload";
 import { Failure } from "../domain/failure";
 import { logSourceNamed } from "../domain/log-source";
-import { removeUpload } from "../storage/block-upload";
 import { storage } from "../storage/storage";
 import { hasCustomParser } from "./data-source-store";
-import { countOpenUploads, deleteAbandonedUploads, insertUpload } from "./upload-store";
+import { countOpenUploads, deleteAbandonedUploads, insertUpload, type UploadOpener } from "./upload-store";
 import { sealUploadUrl, uploadKey } from "./upload-url";
 
 const minute = 60_000;
@@ -40,8 +39,7 @@ export async function openUpload(
     if (known.formatId === undefined && !(await hasCustomParser(tx, visibility))) formatIdOf(known);
     if ((await countOpenUploads(tx, visibility)) >= openMaximum)
       throw new Failure("conflict", `${openMaximum} uploads are open: finish some of them first`);
-    const { memberName: openedByName } = caller.principal;
-    await insertUpload(tx, visibility, { id, fileName, source, openedAt: now, openedByName });
+    await insertUpload(tx, visibility, { id, fileName, source, openedAt: now, ...openerOf(caller) });
     await recordEvent(tx, caller, {
       action: "discovery.upload-opened",
       target: { kind: "log-upload", id, name: fileName },
@@ -58,10 +56,16 @@ export async function takeAbandonedUploads(visibility: Visibility, now: Date): P
   const abandoned = await withTenant(tenantId, (tx) => deleteAbandonedUploads(tx, visibility, before));
   if (abandoned.length === 0) return;
   const store = await storage();
-  for (const uploadId of abandoned) await removeUpload(store, uploadKey({ tenantId, uploadId }));
+  for (const uploadId of abandoned) await store.removeFolder(uploadKey({ tenantId, uploadId }));
 }
 
 /** Path and query of the URL that takes an upload's file from now on, for an hour. */
 export function urlOfUpload(upload: { tenantId: string; uploadId: string }, now: Date): string {
   return sealUploadUrl({ ...upload, expiresAt: new Date(now.getTime() + uploadUrlMinutes * minute) });
+}
+
+/** Who may send, as long as they may. */
+export function openerOf({ principal }: Caller): UploadOpener {
+  const openedByTokenId = principal.kind === "token" ? principal.tokenId : null;
+  return { openedByName: principal.memberName, openedById: principal.memberId, openedByTokenId };
 }

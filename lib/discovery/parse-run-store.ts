@@ -4,6 +4,7 @@ import type { MatchableApp } from "../domain/discovery-app";
 import { customParserInput } from "../domain/discovery-parser";
 import type { LogSummary, TrafficSum } from "../domain/discovery-traffic";
 import { type UploadFailureCode, type UploadSummary, uploadSummary } from "../domain/discovery-upload";
+import { fileParts } from "../storage/file-parts";
 
 /*
  * What a run of the parsing job reads and writes. It acts for nobody: its tenant is that of the transaction in which the
@@ -20,6 +21,7 @@ const claimed = z.object({
   sizeBytes: z.number(),
   anonymizesUsers: z.boolean(),
   customParser: customParserInput.nullable(),
+  content: fileParts,
 });
 export type ClaimedUpload = z.infer<typeof claimed>;
 
@@ -38,7 +40,7 @@ export async function markUploadParsing(tx: Transaction, run: ParseRun): Promise
     update discovery_upload set state = 'parsing', run_id = ${run.runId}::uuid, bytes_read = 0
     where tenant_id = ${run.tenantId}::uuid and id = ${run.uploadId}::uuid and state in ('queued', 'parsing')
     returning stream_id as "streamId", source, file_name as "fileName", size_bytes::float8 as "sizeBytes",
-              anonymizes_users as "anonymizesUsers", custom_parser as "customParser"`;
+              anonymizes_users as "anonymizesUsers", custom_parser as "customParser", content`;
   const [upload] = z.array(claimed).parse(rows);
   if (upload === undefined) return null;
   await deleteStagedTraffic(tx, run);

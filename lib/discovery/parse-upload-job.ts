@@ -6,7 +6,7 @@ import { formatIdOf, sourceNamed } from "../domain/discovery-source";
 import type { LogSummary, TrafficSum } from "../domain/discovery-traffic";
 import { defineJob, type JobContext } from "../jobs/define-job";
 import { enqueueJob } from "../jobs/enqueue-job";
-import { readUpload, removeUpload } from "../storage/block-upload";
+import { readParts } from "../storage/file-parts";
 import { storage } from "../storage/storage";
 import { analyseLog, faultOf } from "./analyse-log";
 import { applyDiscoveryPoliciesJob } from "./apply-discovery-policies-job";
@@ -48,14 +48,14 @@ export const parseUploadJob = defineJob({
     const run = { tenantId: context.tenantId, uploadId, runId: randomUUID() };
     const upload = await withTenant(run.tenantId, (tx) => markUploadParsing(tx, run));
     if (upload !== null) await parse(context, run, upload);
-    await removeUpload(await storage(), uploadKey(run));
+    await (await storage()).removeFolder(uploadKey(run));
   },
   onProgress: ({ tenantId }, { uploadId }, { done }) => withTenant(tenantId, (tx) => markBytesRead(tx, uploadId, done)),
   onFailed: async ({ tenantId }, { uploadId }, failure) => {
     const run = { tenantId, uploadId, runId: null };
     const outcome = { failure, code: "unfinished", detail: null, summary: null, at: new Date() } as const;
     await withTenant(tenantId, (tx) => markUploadFailed(tx, run, outcome));
-    await removeUpload(await storage(), uploadKey(run));
+    await (await storage()).removeFolder(uploadKey(run));
   },
 });
 
@@ -140,7 +140,7 @@ async function storedLog(run: ParseRun, upload: ClaimedUpload): Promise<StoredLo
     fileName: upload.fileName,
     size: upload.sizeBytes,
     async *read(start, end) {
-      yield* await readUpload(store, key, { start, end });
+      yield* readParts(store, key, upload.content, { start, end });
     },
   };
 }

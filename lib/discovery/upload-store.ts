@@ -14,6 +14,7 @@ import {
 } from "../domain/discovery-upload";
 import type { Condition } from "../domain/filter";
 import type { ListQuery } from "../domain/list-query";
+import { type FilePart, fileParts } from "../storage/file-parts";
 
 const columns: Record<UploadFilter, FilterColumn> = {
   streamId: { sql: Prisma.sql`stream_id`, type: "text" },
@@ -21,23 +22,23 @@ const columns: Record<UploadFilter, FilterColumn> = {
   id: { sql: Prisma.sql`id::text`, type: "text" },
 };
 
-const uploadRows: z.ZodType<DiscoveryUpload[]> = z.array(
-  z.object({
-    id: z.string(),
-    streamId: z.string().nullable(),
-    state: z.enum(uploadStates),
-    fileName: z.string(),
-    source: z.string(),
-    openedAt: z.date(),
-    openedByName: z.string(),
-    finishedAt: z.date().nullable(),
-    parsedAt: z.date().nullable(),
-    sizeBytes: z.number().nullable(),
-    bytesRead: z.number(),
-    summary: uploadSummary.nullable(),
-    failure: z.string().nullable(),
-  }),
-);
+const uploadRow = z.object({
+  id: z.string(),
+  streamId: z.string().nullable(),
+  state: z.enum(uploadStates),
+  fileName: z.string(),
+  source: z.string(),
+  openedAt: z.date(),
+  openedByName: z.string(),
+  finishedAt: z.date().nullable(),
+  parsedAt: z.date().nullable(),
+  sizeBytes: z.number().nullable(),
+  bytesRead: z.number(),
+  summary: uploadSummary.nullable(),
+  failure: z.string().nullable(),
+});
+const uploadRows: z.ZodType<DiscoveryUpload[]> = z.array(uploadRow);
+const lockedUploads = z.array(uploadRow.extend({ content: fileParts.nullable() }));
 
 const uploadColumns = Prisma.sql`
   id::text, stream_id as "streamId", state, file_name as "fileName", source, opened_at as "openedAt",
@@ -77,22 +78,16 @@ export function uploadStateOf(stored: string): UploadState {
   return z.enum(uploadStates).parse(stored);
 }
 
-/** The state of one upload, for whoever holds its URL; null when there is none. */
-export async function findUploadState(tx: Transaction, id: string): Promise<string | null> {
-  const found = await tx.discoveryUpload.findFirst({ where: { id }, select: { state: true } });
-  return found?.state ?? null;
-}
-
-/** Locks an upload for the rest of the transaction. */
+/** Locks an upload for the rest of the transaction. Its content is null until a whole file was sent. */
 export async function findUploadForUpdate(
   tx: Transaction,
   visibility: Visibility,
   id: string,
-): Promise<DiscoveryUpload | null> {
+): Promise<(DiscoveryUpload & { content: FilePart[] | null }) | null> {
   const rows = await tx.$queryRaw`
-    select ${uploadColumns} from discovery_upload
+    select ${uploadColumns}, content from discovery_upload
     where tenant_id = ${visibility.tenantId}::uuid and id = ${id}::uuid for update`;
-  return uploadRows.parse(rows)[0] ?? null;
+  return lockedUploads.parse(rows)[0] ?? null;
 }
 
 /** Those of people and programs; log collectors are counted one by one. */
@@ -100,10 +95,13 @@ export async function countOpenUploads(tx: Transaction, visibility: Visibility):
   return tx.discoveryUpload.count({ where: { tenantId: visibility.tenantId, state: "open", collectorId: null } });
 }
 
+/** Who asked for an upload's URL, and the token with which they did; null for a person in the portal. */
+export type UploadOpener = { openedByName: string; openedById: string; openedByTokenId: string | null };
+
 export async function insertUpload(
   tx: Transaction,
   visibility: Visibility,
-  upload: Pick<DiscoveryUpload, "id" | "fileName" | "source" | "openedAt" | "openedByName">,
+  upload: Pick<DiscoveryUpload, "id" | "fileName" | "source" | "openedAt"> & UploadOpener,
 ): Promise<void> {
   await tx.discoveryUpload.createMany({ data: [{ tenantId: visibility.tenantId, state: "open", ...upload }] });
 }

@@ -53,11 +53,13 @@ export function addUploadRoute(app: FastifyInstance): void {
 async function partOf(request: FastifyRequest): Promise<UploadPart> {
   const { searchParams } = new URL(request.url, "http://portal");
   const content = request.raw;
+  const told = request.headers["content-length"];
+  const length = told === undefined ? {} : { length: Number(told) };
   switch (searchParams.get("comp")) {
     case null:
-      return { kind: "file", content };
+      return { kind: "file", content, ...length };
     case "block":
-      return { kind: "block", blockId: searchParams.get("blockid") ?? "", content };
+      return { kind: "block", blockId: searchParams.get("blockid") ?? "", content, ...length };
     case "blocklist":
       return { kind: "block-list", blockIds: blockIdsOf(await textOf(content)) };
     default:

@@ -7,8 +7,8 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { commitBlocks, putBlock, readUpload, removeUpload, uploadedSize } from "./block-upload";
 import { fakeS3Account, startFakeS3Server } from "./fake-s3-server";
+import { partKey, readParts } from "./file-parts";
 import type { FileKey, FileStore } from "./file-store";
 import { folderStore } from "./folder-store";
 import { s3Store } from "./s3-store";
@@ -74,7 +74,6 @@ describe.each<[string, FileStore]>([
     expect(await store.sizeOf(key)).toBeNull();
     await store.remove(key);
     await store.removeFolder(key);
-    expect(await store.measure(key)).toEqual({ files: 0, bytes: 0 });
   });
 
   test("M-08: of one tenant are out of another's reach", async () => {
@@ -108,32 +107,20 @@ describe.each<[string, FileStore]>([
     await expect(store.put({ tenantId, name: "a" }, text("x"), 10)).rejects.toThrow("Not a file key");
   });
 
-  test("can be sent in blocks, in any order and more than once, and are what the list says", async () => {
+  test("are read out of parts in their order, whole or a range of them", async () => {
     const key = fresh();
-    await putBlock(store, key, "Mg==", text("world"), 100);
-    await putBlock(store, key, "MQ==", text("wrong"), 100);
-    await putBlock(store, key, "MQ==", text("hello "), 100);
-    await putBlock(store, key, "../x", text("unused"), 100);
-    expect(await uploadedSize(store, key)).toBeNull();
-    await expect(readUpload(store, key)).rejects.toMatchObject({ code: "not-found" });
-    expect(await commitBlocks(store, key, ["MQ==", "Mg=="], 100)).toBe(11);
-    expect(await uploadedSize(store, key)).toBe(11);
-    expect(await textOf(await readUpload(store, key))).toBe("hello world");
-    expect(await textOf(await readUpload(store, key, { start: 4, end: 8 }))).toBe("o wo");
-    expect(await textOf(await readUpload(store, key, { start: 6, end: 11 }))).toBe("world");
-    await removeUpload(store, key);
-    expect(await uploadedSize(store, key)).toBeNull();
-    expect(await store.measure({ ...key, name: `${key.name}.blocks` })).toEqual({ files: 0, bytes: 0 });
-  });
-
-  test("sent in blocks keep to the limit together, and to the blocks that were sent", async () => {
-    const key = fresh();
-    for (const id of ["a", "b", "c"]) await putBlock(store, key, id, bytesOf(30), 100);
-    await expect(putBlock(store, key, "d", bytesOf(30), 100)).rejects.toMatchObject({ code: "invalid" });
-    await expect(commitBlocks(store, key, ["a", "d"], 100)).rejects.toThrow("not sent");
-    await expect(commitBlocks(store, key, ["a", "b", "c", "a"], 100)).rejects.toThrow("larger");
-    await expect(commitBlocks(store, key, [], 100)).rejects.toMatchObject({ code: "invalid" });
-    await expect(putBlock(store, key, "x".repeat(89), bytesOf(1), 100)).rejects.toMatchObject({ field: "blockid" });
+    const [world, hello] = [randomUUID(), randomUUID()];
+    await store.put(partKey(key, world), text("world"), 100);
+    await store.put(partKey(key, hello), text("hello "), 100);
+    const parts = [
+      { name: hello, bytes: 6 },
+      { name: world, bytes: 5 },
+    ];
+    expect(await textOf(readParts(store, key, parts))).toBe("hello world");
+    expect(await textOf(readParts(store, key, parts, { start: 4, end: 8 }))).toBe("o wo");
+    expect(await textOf(readParts(store, key, parts, { start: 6, end: 11 }))).toBe("world");
+    await store.removeFolder(key);
+    await expect(textOf(readParts(store, key, parts))).rejects.toMatchObject({ code: "not-found" });
   });
 });
 

@@ -27,8 +27,6 @@ export type FileStore = {
   get: (key: FileKey, range?: ByteRange) => Promise<Readable>;
   /** The size in bytes, or null when there is no such file. */
   sizeOf: (key: FileKey) => Promise<number | null>;
-  /** Files and bytes whose names begin with this name and a slash. */
-  measure: (folder: FileKey) => Promise<{ files: number; bytes: number }>;
   /** Removes a file; one that is not there is as good as removed. */
   remove: (key: FileKey) => Promise<void>;
   /** Removes every file whose name begins with this name and a slash. */

@@ -44,15 +44,6 @@ export function folderStore(root: string): FileStore {
       const found = await stat(placeOf(key)).catch(absentAs(null));
       return found?.isFile() ? found.size : null;
     },
-    measure: async (folder) => {
-      const place = placeOf(folder);
-      const entries = await readdir(place, { withFileTypes: true, recursive: true }).catch(absentAs([]));
-      const files = entries.filter((entry) => entry.isFile());
-      const sizes = await Promise.all(
-        files.map(async (file) => (await stat(path.join(file.parentPath, file.name))).size),
-      );
-      return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
-    },
     remove: (key) => rm(placeOf(key), { force: true }),
     removeFolder: (folder) => rm(placeOf(folder), { recursive: true, force: true }),
     close: async () => undefined,

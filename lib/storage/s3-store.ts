@@ -81,14 +81,6 @@ export function s3Store({ bucket, prefix, region, endpoint, credentials }: S3Set
         .catch(absentAs({ ContentLength: undefined }));
       return ContentLength ?? null;
     },
-    measure: async (folder) => {
-      const total = { files: 0, bytes: 0 };
-      for await (const objects of listed(folder)) {
-        total.files += objects.length;
-        total.bytes += objects.reduce((sum, object) => sum + (object.Size ?? 0), 0);
-      }
-      return total;
-    },
     remove: async (key) => {
       await client.send(new DeleteObjectCommand(objectOf(key)));
     },
