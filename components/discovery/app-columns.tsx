@@ -49,7 +49,21 @@ export function useAppColumns({ view, categories, canTag }: AppColumns): DataTab
           </>
         ),
       },
-      { id: "score", header: t("score"), sort: "asc", cell: ({ score }) => <ScoreBadge score={score} /> },
+      {
+        id: "score",
+        header: t("score"),
+        sort: "asc",
+        cell: ({ score, knownFactors }) => (
+          <span className="inline-grid gap-0.5">
+            <ScoreBadge score={score} />
+            {score !== null && (
+              <span className="whitespace-nowrap text-muted-foreground text-xs">
+                {knownFactors === 0 ? t("setScore") : t("factors", { count: knownFactors })}
+              </span>
+            )}
+          </span>
+        ),
+      },
       number("traffic", t("traffic"), ({ totalBytes }) => write(totalBytes, "bytes")),
       number("uploaded", t("uploaded"), ({ uploadedBytes }) => write(uploadedBytes, "bytes")),
       number("transactions", t("transactions"), ({ transactions }) => write(transactions, "count")),

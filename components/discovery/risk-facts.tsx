@@ -1,16 +1,19 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { AppScore } from "@/lib/domain/app-score";
 import { type FactorScore, RISK_CATEGORIES, type RiskFact, type RiskScore } from "@/lib/domain/discovery-risk";
 import { ScoreBadge } from "./app-badges";
 
 type RiskFactsProps = {
-  /** The score that counts, which a tenant may have set for its own app. */
+  /** The score that counts, which the tenant may have set. */
   score: number | null;
+  /** Who set it for an app of the catalogue, and why. */
+  setScore: AppScore | null;
   risk: RiskScore;
 };
 
 /** Why an app has its score: each checked fact with its source, and what nobody has checked. */
-export function RiskFacts({ score, risk }: RiskFactsProps) {
+export function RiskFacts({ score, setScore, risk }: RiskFactsProps) {
   const t = useTranslations("discovery.riskFacts");
   const known = risk.factors.filter((factor) => factor.fact !== undefined);
   const unknown = risk.factors.filter((factor) => factor.fact === undefined);
@@ -24,8 +27,9 @@ export function RiskFacts({ score, risk }: RiskFactsProps) {
       </dl>
       <p className="max-w-prose text-muted-foreground">
         {t("known", { known: known.length, all: risk.factors.length })} {known.length > 0 && t("weights")}{" "}
-        {score !== (risk.total ?? null) && t("overridden")}
+        {setScore === null && score !== (risk.total ?? null) && t("overridden")}
       </p>
+      {setScore !== null && <SetScore set={setScore} total={risk.total} />}
       {known.length > 0 && <FactTable factors={known} />}
       <details>
         <summary className="w-fit text-link underline-offset-4 hover:underline">
@@ -40,6 +44,21 @@ export function RiskFacts({ score, risk }: RiskFactsProps) {
         </ul>
       </details>
     </div>
+  );
+}
+
+function SetScore({ set: { note, setAt, setByName }, total }: { set: AppScore; total: number | undefined }) {
+  const t = useTranslations("discovery.riskFacts");
+  const format = useFormatter();
+  const day = format.dateTime(setAt, { year: "numeric", month: "short", day: "numeric" });
+  const ofFacts = total === undefined ? t("noneOfFacts") : t("ofFacts", { score: format.number(total) });
+  return (
+    <figure className="max-w-prose rounded-md border p-3">
+      <blockquote className="whitespace-pre-wrap wrap-anywhere">{note}</blockquote>
+      <figcaption className="text-muted-foreground text-xs">
+        {t("setBy", { name: setByName, day })} {ofFacts}
+      </figcaption>
+    </figure>
   );
 }
 

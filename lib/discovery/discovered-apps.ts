@@ -19,6 +19,7 @@ export async function discoveredApps(
     name: catalogue.appOf(seen.appId)?.name ?? `App ${seen.appId}`,
     category: catalogue.appOf(seen.appId)?.category ?? "SAASDB_CATEGORY_UNCLASSIFIED",
     score: catalogue.scoreOf(seen.appId),
+    knownFactors: catalogue.knownFactorsOf(seen.appId),
     tags: tags.get(seen.appId) ?? [],
   }));
 }

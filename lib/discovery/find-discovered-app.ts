@@ -32,6 +32,7 @@ export async function findDiscoveredApp(
       app,
       tags: tagged.filter((one) => one.appId === appId).map(({ tag }) => tag),
       score: catalogue.scoreOf(appId),
+      setScore: catalogue.setScoreOf(appId),
       risk: riskScore(catalogue.factsByApp.get(appId) ?? []),
       totals: totalsOf(sums),
       days: everyDay(sums, scope.since, now),

@@ -26,7 +26,7 @@ export async function listCatalogueApps(
     (app): CatalogueApp => ({
       ...app,
       score: catalogue.scoreOf(app.id),
-      knownFactors: new Set(catalogue.factsByApp.get(app.id)?.map(({ factor }) => factor)).size,
+      knownFactors: catalogue.knownFactorsOf(app.id),
       tags: tags.get(app.id) ?? [],
     }),
   );

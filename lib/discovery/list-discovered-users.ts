@@ -8,6 +8,7 @@ import { scopeOf } from "./global-view";
 import { countUsers, findUserPage, findUsers } from "./user-traffic-store";
 
 const pageSize = 50;
+const topUserCount = 10;
 
 type UserSearch = ReportChoice & {
   /** Only users of this app; null for all. */
@@ -60,6 +61,25 @@ export function listDiscoveredUsers(
       moreThanTotal: total > totalCap,
       scanAfter: null,
     };
+  });
+}
+
+/**
+ * The people with the most traffic in a report, or to one of its apps: by bytes, or by transactions where no log tells bytes.
+ * @throws Failure as above
+ */
+export function listTopUsers(
+  caller: Caller,
+  { stream, days, appId, isMeasured }: ReportChoice & { appId: number | null; isMeasured: boolean },
+  now: Date,
+): Promise<DiscoveredUser[]> {
+  const visibility = visibilityOf(caller.principal, "discovery");
+  return withTenant(visibility.tenantId, async (tx) => {
+    const scope = await scopeOf(tx, visibility, { stream, days, now });
+    const sort = isMeasured ? "totalBytes" : "transactions";
+    const filter = { scope: { ...scope, ...ofApp(appId) }, search: "" };
+    const found = await findUsers(tx, visibility, filter, { skip: 0, limit: topUserCount, sort, direction: "desc" });
+    return found.slice(0, topUserCount);
   });
 }
 

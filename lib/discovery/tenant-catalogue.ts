@@ -1,7 +1,9 @@
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
+import type { AppScore } from "../domain/app-score";
 import type { CatalogApp } from "../domain/discovery-app";
 import { type RiskFact, riskScore } from "../domain/discovery-risk";
+import { findAppScores } from "./app-score-store";
 import type { Catalogue } from "./catalogue/load-catalogue";
 import { shippedCatalogue } from "./catalogue/shipped-catalogue";
 import { findCustomApps, type StoredCustomApp } from "./custom-app-store";
@@ -12,8 +14,12 @@ export type TenantCatalogue = Pick<Catalogue, "categories" | "nonBlockable" | "f
   apps: readonly CatalogApp[];
   /** An app by its number, one that was removed too: old traffic names it. */
   appOf: (id: number) => CatalogApp | undefined;
-  /** 0 to 10; null while nothing is known. */
+  /** 0 to 10, the tenant's own first; null while nothing is known. */
   scoreOf: (id: number) => number | null;
+  /** On how many checked facts the score rests; 0 where the tenant has set it. */
+  knownFactorsOf: (id: number) => number;
+  /** The score that the tenant has set for an app of the catalogue. */
+  setScoreOf: (id: number) => AppScore | null;
 };
 
 /** Reads the tenant's own apps, which are few, beside the catalogue that is in memory. Jobs act for the tenant alone. */
@@ -25,7 +31,11 @@ export async function tenantCatalogue(
   const stored = await findCustomApps(tx, visibility);
   const inUse = stored.filter(({ removedAt }) => removedAt === null);
   const factsByApp = new Map([...shipped.factsByApp, ...stored.map((app) => [app.id, factsOf(app)] as const)]);
-  const overrides = new Map(stored.map(({ id, scoreOverride }) => [id, scoreOverride]));
+  const setScores = new Map((await findAppScores(tx, visibility)).map((one) => [one.appId, one]));
+  const overrides = new Map<number, number | null>([
+    ...stored.map(({ id, scoreOverride }) => [id, scoreOverride] as const),
+    ...[...setScores.values()].map(({ appId, score }) => [appId, score] as const),
+  ]);
   const byId = new Map([...shipped.apps, ...stored.map(toCatalogApp)].map((app) => [app.id, app]));
   const { categories, nonBlockable } = shipped;
   return {
@@ -35,7 +45,13 @@ export async function tenantCatalogue(
     apps: [...shipped.apps, ...inUse.map(toCatalogApp)],
     appOf: (id) => byId.get(id),
     scoreOf: (id) => overrides.get(id) ?? riskScore(factsByApp.get(id) ?? []).total ?? null,
+    knownFactorsOf: (id) => (overrides.get(id) == null ? countFactors(factsByApp.get(id) ?? []) : 0),
+    setScoreOf: (id) => setScores.get(id) ?? null,
   };
+}
+
+function countFactors(facts: readonly RiskFact[]): number {
+  return new Set(facts.map(({ factor }) => factor)).size;
 }
 
 function toCatalogApp({ id, name, category, domains }: StoredCustomApp): CatalogApp {

@@ -50,6 +50,8 @@ export const auditActions = [
   "custom-app.removed",
   "discovery.upload-cancelled",
   "discovery.report-deleted",
+  "app.score-set",
+  "app.score-cleared",
   "app.tagged",
   "app.untagged",
   "block-script.generated",

@@ -8,6 +8,7 @@ function app(input: Partial<DiscoveredApp>): DiscoveredApp {
     name: "Dropbox",
     category: "SAASDB_CATEGORY_CLOUD_STORAGE",
     score: null,
+    knownFactors: 0,
     tags: [],
     totalBytes: null,
     uploadedBytes: null,

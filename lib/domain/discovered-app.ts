@@ -8,6 +8,8 @@ export type DiscoveredApp = {
   category: string;
   /** 0 to 10; null while no fact about the app has been checked. */
   score: number | null;
+  /** On how many checked facts the score rests; 0 where the tenant has set it. */
+  knownFactors: number;
   tags: AppTag[];
   /** Null where the logs do not tell. */
   totalBytes: number | null;

@@ -25,6 +25,7 @@ export const RISK_FACTORS = {
   validCertificateName: "security",
   trustedCertificate: "security",
   encryptionProtocol: "security",
+  httpsEnforced: "security",
   heartbleedPatched: "security",
   httpSecurityHeaders: "security",
   saml: "security",
@@ -62,6 +63,7 @@ export const RISK_FACTORS = {
   dataRetentionAfterTermination: "legal",
   dmca: "legal",
   gdprReadiness: "legal",
+  dataProtectionLaw: "legal",
 } as const satisfies Record<string, RiskCategory>;
 
 export type RiskFactorId = keyof typeof RISK_FACTORS;

@@ -1,3 +1,4 @@
+import type { AppScore } from "./app-score";
 import type { DiscoveredApp } from "./discovered-app";
 import type { CatalogApp } from "./discovery-app";
 import type { RiskScore } from "./discovery-risk";
@@ -57,8 +58,10 @@ export type ReportSummary = {
 export type AppDetail = {
   app: CatalogApp;
   tags: AppTag[];
-  /** 0 to 10, as a tenant may have set it for its own app; null while nothing is known. */
+  /** 0 to 10, as the tenant may have set it; null while nothing is known. */
   score: number | null;
+  /** Who set the score of an app of the catalogue, and why. */
+  setScore: AppScore | null;
   risk: RiskScore;
   /** Its traffic in one report. */
   totals: TrafficTotals;

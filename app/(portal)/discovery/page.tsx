@@ -7,6 +7,7 @@ import { ReportPicker } from "@/components/discovery/report-picker";
 import { NoPermission } from "@/components/ui/no-permission";
 import { categoryNames } from "@/lib/discovery/category-names";
 import { countWaitingUploads } from "@/lib/discovery/count-waiting-uploads";
+import { listTopUsers } from "@/lib/discovery/list-discovered-users";
 import { listStreams } from "@/lib/discovery/list-streams";
 import { summariseReport } from "@/lib/discovery/summarise-report";
 import { can } from "@/lib/domain/access";
@@ -46,12 +47,20 @@ export default async function DashboardPage({ searchParams }: DashboardPageProps
     ]),
   );
   const isFirstUse = !reports.some(hasData);
+  const isMeasured = summary.totals.totalBytes !== null;
+  const topUsers = isFirstUse
+    ? []
+    : await listTopUsers(caller, { ...reportChoiceOf(view), appId: null, isMeasured }, new Date());
   return (
     <>
       <h2 className="sr-only">{t("tabs.dashboard")}</h2>
       {!isFirstUse && <ReportPicker reports={reports} view={view} />}
       <ParsingNotice waiting={waiting} />
-      {isFirstUse ? <DiscoveryFirstUse /> : <ReportDashboard summary={summary} view={view} categories={categories} />}
+      {isFirstUse ? (
+        <DiscoveryFirstUse />
+      ) : (
+        <ReportDashboard summary={summary} view={view} topUsers={topUsers} categories={categories} />
+      )}
     </>
   );
 }

@@ -2,7 +2,16 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { AppCategory, CatalogApp, NonBlockableDomain } from "@/lib/domain/discovery-app";
 import type { RiskFact } from "@/lib/domain/discovery-risk";
-import { parseApps, parseCategories, parseFacts, parseNonBlockable } from "./parse-catalogue";
+import { derivedFacts } from "./derive-facts";
+import {
+  parseAdequacy,
+  parseApps,
+  parseCategories,
+  parseFacts,
+  parseNonBlockable,
+  parsePopularity,
+  parsePreloaded,
+} from "./parse-catalogue";
 
 export type Catalogue = {
   apps: CatalogApp[];
@@ -18,20 +27,26 @@ export type Catalogue = {
  */
 export async function loadCatalogue(folder: string): Promise<Catalogue> {
   const read = (name: string) => readFile(path.join(folder, name), "utf8");
-  const [apps, categories, facts, nonBlockable] = await Promise.all([
+  const [table, categories, checked, nonBlockable, ...sources] = await Promise.all([
     read("apps.tsv"),
     read("categories.tsv"),
     read("facts.tsv"),
     read("non-blockable.tsv"),
+    read("hsts-preload.tsv"),
+    read("adequacy.tsv"),
+    read("popularity.tsv"),
   ]);
-  const factsByApp = new Map<number, RiskFact[]>();
-  for (const fact of parseFacts(facts)) {
-    const known = factsByApp.get(fact.appId);
-    if (known) known.push(fact);
-    else factsByApp.set(fact.appId, [fact]);
-  }
+  const [preloaded, adequacy, popularity] = sources;
+  const apps = parseApps(table);
+  const derivedFrom = {
+    preloaded: parsePreloaded(preloaded),
+    adequacy: parseAdequacy(adequacy),
+    pages: parsePopularity(popularity),
+  };
+  const factsByApp = new Map<number, RiskFact[]>(apps.map((app) => [app.id, derivedFacts(app, derivedFrom)]));
+  for (const fact of parseFacts(checked)) factsByApp.get(fact.appId)?.push(fact);
   return {
-    apps: parseApps(apps),
+    apps,
     categories: parseCategories(categories),
     factsByApp,
     nonBlockable: parseNonBlockable(nonBlockable),

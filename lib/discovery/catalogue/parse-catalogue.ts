@@ -3,6 +3,7 @@ import type { AppCategory, CatalogApp, NonBlockableDomain } from "@/lib/domain/d
 import type { RiskFact } from "@/lib/domain/discovery-risk";
 import { isRiskFactorId } from "@/lib/domain/discovery-risk";
 import { isHostName } from "../values/host-name";
+import type { FactSources } from "./derive-facts";
 
 const optionalText = z.string().transform((text) => (text === "" ? undefined : text));
 
@@ -36,6 +37,22 @@ const factRow = z.object({
   checkedAt: z.iso.date(),
 });
 
+const preloadedRow = z.object({
+  domain: z.string().refine(isHostName, "is no host name"),
+  includesSubdomains: z.enum(["yes", "no"]).transform((word) => word === "yes"),
+});
+
+const adequacyRow = z.object({
+  country: z.string().regex(/^[A-Z]{2}$/),
+  basis: z.string().min(1),
+  score: z.coerce.number().min(0).max(10),
+});
+
+const popularityRow = z.object({
+  appId: z.coerce.number().int().positive(),
+  pages: z.coerce.number().int().positive(),
+});
+
 const nonBlockableRow = z.object({
   domain: z.string().refine(isHostName, "is no host name"),
   reason: z.string().min(1),
@@ -59,6 +76,22 @@ export function parseFacts(text: string): RiskFact[] {
 /** Domains of catalog/non-blockable.tsv. @throws Error that names the line that is wrong */
 export function parseNonBlockable(text: string): NonBlockableDomain[] {
   return parseTable(text, nonBlockableRow);
+}
+
+/** Domains of catalog/hsts-preload.tsv. @throws Error that names the line that is wrong */
+export function parsePreloaded(text: string): FactSources["preloaded"] {
+  const rows = parseTable(text, preloadedRow);
+  return new Map(rows.map(({ domain, includesSubdomains }) => [domain, { includesSubdomains }]));
+}
+
+/** Countries of catalog/adequacy.tsv. @throws Error that names the line that is wrong */
+export function parseAdequacy(text: string): FactSources["adequacy"] {
+  return new Map(parseTable(text, adequacyRow).map(({ country, ...found }) => [country, found]));
+}
+
+/** Apps of catalog/popularity.tsv. @throws Error that names the line that is wrong */
+export function parsePopularity(text: string): FactSources["pages"] {
+  return new Map(parseTable(text, popularityRow).map(({ appId, pages }) => [appId, pages]));
 }
 
 /** A table with a header line, columns separated by tabs. Columns that the schema does not know are left out. */
