@@ -43,7 +43,12 @@ export async function findOwnCollectorUpload(
   });
   if (found === null || found.dataSourceId === null || found.sha256 === null) return null;
   const { dataSourceId, sha256 } = found;
-  return { state: uploadStateOf(found.state), dataSourceId, sha256, content: fileParts.nullable().parse(found.content) };
+  return {
+    state: uploadStateOf(found.state),
+    dataSourceId,
+    sha256,
+    content: fileParts.nullable().parse(found.content),
+  };
 }
 
 export function countOpenCollectorUploads(

@@ -34,7 +34,8 @@ async function open(caller: Caller = callerOf(admin)): Promise<{ url: string; up
 }
 
 function block(upload: Upload, blockId: string, content: string, maximum = 100): Promise<void> {
-  return receiveUpload(upload, { kind: "block", blockId, content: contentOf(content) }, maximum);
+  const length = Buffer.byteLength(content);
+  return receiveUpload(upload, { kind: "block", blockId, content: contentOf(content), length }, maximum);
 }
 
 function list(upload: Upload, ...blockIds: string[]): Promise<void> {
