@@ -178,7 +178,7 @@ export const discoveryReportEndpoints = {
             appId: 11627,
             name: "Dropbox",
             category: "SAASDB_CATEGORY_CLOUD_STORAGE",
-            score: null,
+            score: 6.7,
             tags: ["Unsanctioned"],
             trafficTotalBytes: 48210311,
             trafficUploadedBytes: 3120455,

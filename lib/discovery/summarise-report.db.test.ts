@@ -95,8 +95,8 @@ test("apps rank by what is asked for, and fall into categories and levels of ris
     transactions: 3,
   });
   expect(risk.low).toEqual({ apps: 1, totalBytes: 1_000, transactions: 50 });
-  expect(risk.unrated).toMatchObject({ apps: 2, totalBytes: 10_000 });
-  expect(risk.high.apps + risk.medium.apps).toBe(0);
+  expect(risk.medium).toMatchObject({ apps: 2, totalBytes: 10_000 });
+  expect(risk.high.apps + risk.unrated.apps).toBe(0);
 });
 
 test("a tenant without a log has an empty report, and another tenant's does not show in it", async () => {
