@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import next from "next";
 import { watchChains } from "./lib/audit/anchor-chains";
@@ -12,6 +13,7 @@ import { env } from "./lib/env";
 import { closeJobQueue, startWorkers, type Workers } from "./lib/jobs/start-workers";
 import { log } from "./lib/log";
 import { buildApi } from "./lib/rest/app";
+import { closeJournal, openJournal, replayLater } from "./lib/revocation/revocation-journal";
 import { storage } from "./lib/storage/storage";
 import { type Guard, openGuard } from "./lib/tokens/open-guard";
 import { flushRecordedCalls } from "./lib/tokens/record-call";
@@ -39,7 +41,9 @@ async function main(): Promise<void> {
   const readAddress = clientAddressReader(settings.PORTAL_TRUSTED_PROXIES);
   const addressOf = (request: IncomingMessage) =>
     readAddress(request.socket.remoteAddress, headerText(request.headers["x-forwarded-for"]));
-  const guard = await openGuard();
+  // Before anybody is let in: a restored backup must not bring a revoked token back to life.
+  await openJournal(path.resolve(settings.PORTAL_DATA_DIR));
+  const guard = await openGuard({ onOtherHistory: () => void replayLater() });
   const hostOf = (host: string | undefined) => calledPortal(guard, host);
   const portal = next({ dev: development, dir: process.cwd(), port: settings.PORT });
   const api = await buildApi({
@@ -117,6 +121,7 @@ function stopOnSignal(
     await Promise.all([served, workers.stop(), stopStreams()]);
     await api.close();
     await guard.close();
+    closeJournal();
     await flushRecordedCalls();
     await closeJobQueue();
     await (await storage()).close();

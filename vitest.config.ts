@@ -40,7 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "database",
-          include: ["{lib,prisma,security}/**/*.db.test.ts"],
+          include: ["{lib,prisma,scripts,security}/**/*.db.test.ts"],
           setupFiles: ["lib/db/test-database.ts"],
         },
       },

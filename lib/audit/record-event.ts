@@ -34,6 +34,12 @@ export function recordVisitorEvents(tx: Transaction, visitor: Visitor, events: r
   return insertEvents(tx, tenantId, { actor, ip, userAgent, requestId }, events);
 }
 
+/** The same for what the portal does by itself. */
+export function recordSystemEvents(tx: Transaction, tenantId: string, events: readonly NewEvent[]): Promise<void> {
+  const actor: AuditActor = { kind: "system", id: null, name: "Portcullis", role: null };
+  return insertEvents(tx, tenantId, { actor, ip: "", userAgent: "", requestId: "" }, events);
+}
+
 function actorOf(principal: Principal): AuditActor {
   const { role } = principal;
   if (principal.kind === "token")

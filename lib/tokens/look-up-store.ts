@@ -101,3 +101,8 @@ function refuseCrowd(): void {
     retryAfterSeconds: 1,
   });
 }
+
+/** Gives the living token with one of these hashes another one under a key; nothing when it has it already. */
+export async function addTokenHash(known: readonly Uint8Array[], added: Uint8Array, keyId: string): Promise<void> {
+  await guardPool().query("select auth.add_token_hash($1::bytea[], $2, $3)", [known, Buffer.from(added), keyId]);
+}

@@ -9,9 +9,10 @@ import { type FindToken, TokenGuard, type TokenGuardLimits } from "../guard/toke
 import { log } from "../log";
 import { processOnce } from "../process-once";
 import { EpochConnection, pruneGuard } from "./epoch-store";
-import { findTenantOfHost, findTokenByHashes } from "./look-up-store";
+import { findTokenUnder } from "./find-token-under";
+import { findTenantOfHost } from "./look-up-store";
 import { PollRounds } from "./poll-rounds";
-import { hashSecret, parsePeppers } from "./token-secret";
+import { parsePeppers } from "./token-secret";
 
 /** The guard of one process: who calls, and whose host was called. */
 export type Guard = {
@@ -23,18 +24,27 @@ export type Guard = {
   close: () => Promise<void>;
 };
 
+export type GuardOptions = {
+  limits?: TokenGuardLimits;
+  clock?: Clock;
+  /** Called when the database shows an earlier state of itself, or another one answers in its place. */
+  onOtherHistory?: () => void;
+};
+
 const pruneEveryMilliseconds = 60_000;
 
 /**
  * Opens a guard on the portal's database: shows this process in the registry, asks every quarter of a second what happened,
  * and at once when it is told that something did. While the database is away it goes on trying.
  */
-export async function openGuard(options: { limits?: TokenGuardLimits; clock?: Clock } = {}): Promise<Guard> {
+export async function openGuard(options: GuardOptions = {}): Promise<Guard> {
   const mode = env().AUTH_MODE;
   const known = new KnownEpoch(options.clock ?? systemClock, mode, (before, now) => {
     tokens.forget();
     tenants.forget();
-    if (before !== null) logWentBack(before, now);
+    if (before === null) return;
+    logWentBack(before, now);
+    options.onOtherHistory?.();
   });
   const tokens = new TokenGuard(known, findTokenBySecret, options.limits);
   const tenants = new TenantDirectory(known, findTenantOfHost);
@@ -60,11 +70,7 @@ export async function openGuard(options: { limits?: TokenGuardLimits; clock?: Cl
 }
 
 /** The token of a secret, under whichever pepper it was hashed. */
-export const findTokenBySecret: FindToken = (secret, kind) =>
-  findTokenByHashes(
-    peppers().map((pepper) => hashSecret(secret, pepper)),
-    kind,
-  );
+export const findTokenBySecret: FindToken = (secret, kind) => findTokenUnder(peppers(), secret, kind);
 
 function peppers() {
   return processOnce("peppers", () => parsePeppers(env().PORTAL_TOKEN_PEPPER));
