@@ -2,6 +2,7 @@ import { importProblems } from "./checks/import-directions";
 import { installScriptProblems } from "./checks/install-scripts";
 import { messageProblems } from "./checks/messages";
 import { schemaProblems } from "./checks/schema-in-step";
+import { supplyChainProblems } from "./checks/supply-chain";
 import { ensureClientGenerated } from "./generate";
 import { programOf } from "./installed-program";
 import { runProgram } from "./run-program";
@@ -20,6 +21,7 @@ const CHECKS: Check[] = [
   { name: "message keys", find: messageProblems },
   { name: "schema and migrations in step", find: schemaProblems },
   { name: "install scripts", find: installScriptProblems },
+  { name: "supply chain", find: supplyChainProblems },
 ];
 
 /** `npm run check`: all checks, one line each, details only of those that fail. @returns whether all passed */
