@@ -9,6 +9,14 @@ const complete = {
 };
 
 describe("the settings", () => {
+  test.each(Object.keys(complete))("L-04: bring no default for %s", (name) => {
+    expect(() => parseEnv({ ...complete, [name]: undefined })).toThrow(`The setting ${name} is missing`);
+  });
+
+  test("L-04: refuse a session secret that somebody could guess by its length", () => {
+    expect(() => parseEnv({ ...complete, PORTAL_SESSION_SECRET: "short" })).toThrow("PORTAL_SESSION_SECRET");
+  });
+
   test("need only the database and the two secrets; the base URL follows the port", () => {
     expect(parseEnv(complete)).toMatchObject({ PORT: 3000, PORTAL_BASE_URL: "http://localhost:3000" });
     expect(parseEnv({ ...complete, PORT: "4100" }).PORTAL_BASE_URL).toBe("http://localhost:4100");

@@ -12,6 +12,12 @@ export async function ageProofs(client: PrismaClient, tenant: Tenant, minutes: n
   );
 }
 
+/** The id of a member by their e-mail. */
+export async function memberIdOf(client: PrismaClient, tenant: Tenant, email: string): Promise<string> {
+  const where = { tenantId_email: { tenantId: tenant.id, email } };
+  return (await withTenant(tenant.id, (tx) => tx.member.findUniqueOrThrow({ where }), client)).id;
+}
+
 /** What a tenant has of everything that a person could change, as one text: equal texts mean that nothing was changed. */
 export async function fingerprintOf(client: PrismaClient, tenant: Tenant): Promise<string> {
   const rows = await withTenant(

@@ -54,7 +54,7 @@ async function setCookie(page: Page, name: string, value: string): Promise<void>
 
 for (const theme of ["light", "dark"] as const)
   for (const locale of ["en", "zh-TW"] as const)
-    test(`B-13: every page is accessible and free of browser errors, ${theme} in ${locale}`, async ({ page }) => {
+    test(`B-09, B-13: every page is accessible and free of browser errors, ${theme} in ${locale}`, async ({ page }) => {
       // Every page is read by axe from end to end.
       test.setTimeout(600_000);
       const complaints = complaintsOf(page);

@@ -4,7 +4,7 @@ import { makeReport } from "@/prisma/discovery-factories";
 import { connectTo, makeMember, makeTenant, makeToken } from "@/prisma/factories";
 import { makeActivities, makeAlerts } from "@/prisma/history-factories";
 import { makePolicy } from "@/prisma/policy-factories";
-import { ageProofs, fingerprintOf } from "@/prisma/session-factories";
+import { ageProofs, fingerprintOf, memberIdOf } from "@/prisma/session-factories";
 import { makeCalls, type TestCalls } from "@/prisma/usage-factories";
 import { tenantUrl } from "./running-portal";
 
@@ -32,6 +32,7 @@ export type OwnTenant = {
   fingerprint(): Promise<string>;
   /** Makes the proofs of identity of everybody's sessions old. */
   ageProofs(minutes: number): Promise<void>;
+  memberIdOf(email: string): Promise<string>;
   addPolicy(input: Parameters<typeof makePolicy>[2]): Promise<string>;
   /** Signs a new person in. */
   signInAs(page: Page, role: Role, name?: string): Promise<void>;
@@ -54,6 +55,7 @@ export async function makeOwnTenant(): Promise<OwnTenant> {
     slug: tenant.slug,
     raiseAlerts: async (inputs) => (await makeAlerts(client, tenant, inputs)).map(({ id }) => id),
     recordActivities: async (inputs) => (await makeActivities(client, tenant, inputs)).map(({ id }) => id),
+    memberIdOf: (email) => memberIdOf(client, tenant, email),
     fingerprint: () => fingerprintOf(client, tenant),
     ageProofs: (minutes) => ageProofs(client, tenant, minutes),
     addPolicy: async (input) => (await makePolicy(client, tenant, input)).id,

@@ -25,11 +25,7 @@ export function memberAction<Schema extends z.ZodType, Output>(
   schema: Schema,
   useCase: (caller: Caller<MemberPrincipal>, input: z.output<Schema>) => Promise<Output>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
-  return guarded(schema, async (input) => {
-    const caller = await currentMember();
-    if (!caller) throw sessionEnded();
-    return useCase(caller, input);
-  });
+  return guarded(schema, async () => (await currentMember()) ?? refuseStranger(), useCase);
 }
 
 /**
@@ -40,11 +36,11 @@ export function stageAction<Schema extends z.ZodType, Output>(
   schema: Schema,
   useCase: (caller: Caller<MemberPrincipal>, input: z.output<Schema>) => Promise<Output>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
-  return guarded(schema, async (input) => {
+  const holderAtStage = async () => {
     const holder = await sessionHolder();
-    if (holder === null || !stages.includes(holder.stage)) throw sessionEnded();
-    return useCase(holder.caller, input);
-  });
+    return holder !== null && stages.includes(holder.stage) ? holder.caller : refuseStranger();
+  };
+  return guarded(schema, holderAtStage, useCase);
 }
 
 /** The same for acts before sign-in. */
@@ -52,31 +48,34 @@ export function publicAction<Schema extends z.ZodType, Output>(
   schema: Schema,
   work: (input: z.output<Schema>, request: VisitorRequest) => Promise<Output>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
-  return guarded(schema, work);
+  return guarded(schema, requestOf, (request, input) => work(input, request));
 }
 
-function guarded<Schema extends z.ZodType, Output>(
+/** Who calls is settled before what they sent is looked at: a stranger learns nothing about the input. */
+function guarded<Schema extends z.ZodType, Who, Output>(
   schema: Schema,
-  work: (input: z.output<Schema>, request: VisitorRequest) => Promise<Output>,
+  find: () => Promise<Who>,
+  work: (who: Who, input: z.output<Schema>) => Promise<Output>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
   return async (input) => {
-    const request = await requestOf();
+    const { requestId } = await requestOf();
     try {
       await refuseForeignOrigin();
+      const who = await find();
       const unstorable = pathToUnstorable(input);
-      if (unstorable !== undefined) return refused("controlCharacters", unstorable, request.requestId);
+      if (unstorable !== undefined) return refused("controlCharacters", unstorable, requestId);
       const parsed = schema.safeParse(input);
-      if (!parsed.success) return invalid(parsed.error, request.requestId);
-      return { ok: true, value: await work(parsed.data, request) };
+      if (!parsed.success) return invalid(parsed.error, requestId);
+      return { ok: true, value: await work(who, parsed.data) };
     } catch (thrown) {
       if (isNavigation(thrown)) throw thrown;
-      return failureOf(thrown, request.requestId);
+      return failureOf(thrown, requestId);
     }
   };
 }
 
-function sessionEnded(): Failure {
-  return new Failure("unauthenticated", "Your session has ended", { messageKey: "sessionEnded" });
+function refuseStranger(): never {
+  throw new Failure("unauthenticated", "Your session has ended", { messageKey: "sessionEnded" });
 }
 
 /**

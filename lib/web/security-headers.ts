@@ -25,9 +25,13 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
   ].join("; ");
 }
 
-/** The headers of every answer, whatever it is. */
+/** The policy of what is no page: nothing in it runs, loads, or is framed, should a browser ever show it. */
+const inertPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The headers of every answer, whatever it is; a page's own policy takes the place of the inert one. */
 export function commonHeaders(secure: boolean): Record<string, string> {
   return {
+    "content-security-policy": inertPolicy,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
