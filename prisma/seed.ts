@@ -7,10 +7,12 @@ import { type Pepper, parsePeppers } from "@/lib/tokens/token-secret";
 import { demoActivities } from "./demo-activities";
 import { demoAlerts } from "./demo-alerts";
 import { demoAuditEvents } from "./demo-audit";
+import { demoCollectors } from "./demo-collectors";
 import { demoFileRows } from "./demo-files";
 import { demoIpRanges } from "./demo-ip-ranges";
 import { type DemoTenant, demoTenants } from "./demo-people";
 import { demoPolicies, demoPolicyDays } from "./demo-policies";
+import { insertCollectors } from "./seed-collectors";
 import { demoDiscovery, insertDiscovery } from "./seed-discovery";
 import {
   countCalls,
@@ -42,7 +44,7 @@ export type SeedInput = {
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Makes the demo tenants with their people, tokens, alerts, activities, discovered traffic and audit history. Each tenant appears whole or
+ * Makes the demo tenants with their people, tokens, log collectors, alerts, activities, discovered traffic and audit history. Each tenant appears whole or
  * not at all. Running it again adds nothing, but sets the password of the demo accounts to the given one, so that a
  * changed setting counts. The demo tokens' secrets are thrown away: nobody can use them.
  * @returns whether anything had to be made
@@ -87,7 +89,12 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
     files: demoFileRows(tenant, now),
   };
   const discovery = demoDiscovery(tenant, now);
-  const events = demoAuditEvents(people, { tokens, alerts: reports.alerts }, now);
+  const collectors = demoCollectors(tenant, pepper, now);
+  const collectorTokens = collectors.map(({ token: { publicId }, name, owner, createdAt }) => {
+    return { publicId, name, owner, createdAt, revoked: null };
+  });
+  const issued = [...tokens, ...collectorTokens];
+  const events = demoAuditEvents(people, { tokens: issued, alerts: reports.alerts }, now);
   return withTenant(
     tenant.id,
     async (tx) => {
@@ -98,6 +105,7 @@ async function seedTenant(client: PrismaClient, tenant: DemoTenant, input: Tenan
       await insertPolicies(tx, tenant.id, { policies: demoPolicies(now), days: demoPolicyDays(reports.alerts, now) });
       await insertIpRanges(tx, tenant.id, demoIpRanges(tenant, now));
       await insertDiscovery(tx, tenant, discovery, now);
+      await insertCollectors(tx, people, collectors);
       await insertHistory(tx, tenant.id, events);
       return tokens;
     },
