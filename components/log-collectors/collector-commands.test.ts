@@ -22,6 +22,18 @@ test("no command has the token among the arguments of the collector", () => {
   expect(testCommand(start)).not.toContain("pcc1secret");
 });
 
+test("every command is one line of a shell, or ends in a backslash", () => {
+  const lines = [dockerCommand(start), systemdCommand(start)].flatMap((command) => command.split("\n"));
+  for (const line of lines) expect(line).toMatch(/^(\(umask|curl|docker|printf|sudo| {2})/);
+});
+
+test("a portal without TLS on another machine is named as such", () => {
+  const plain = { ...start, origin: "http://portal.contoso.example" };
+  for (const command of [shellCommand(plain), dockerCommand(plain), testCommand(plain)])
+    expect(command).toContain("--allow-plain-http");
+  expect(shellCommand(start)).not.toContain("--allow-plain-http");
+});
+
 test("each port is published once, UDP as such, with the passive ports where files come by FTP", () => {
   expect(publishedPorts(start.sources)).toEqual(["514:514/udp", "21:21", "20000-20099:20000-20099"]);
   expect(publishedPorts([{ receiver: "syslog-tls", port: 6514 }])).toEqual(["6514:6514"]);

@@ -1,3 +1,4 @@
+import { packageUrl, plainHttpOption } from "@/components/agents/agent-start";
 import type { CollectorSource } from "@/lib/domain/log-collector";
 import { isFtp, passivePorts } from "@/lib/domain/log-collector-ports";
 
@@ -5,6 +6,8 @@ import { isFtp, passivePorts } from "@/lib/domain/log-collector-ports";
 const tokenFile = "./collector-token";
 const environmentFile = "./collector.env";
 const program = "portcullis-log-collector";
+/** Where the package's Dockerfile has its volume. */
+const spoolInside = "/var/spool/portcullis";
 
 /** What a collector is started with. */
 export type CollectorStart = {
@@ -21,21 +24,21 @@ export type CollectorStart = {
 export function shellCommand({ origin, secret, name, sources }: CollectorStart): string {
   return [
     `(umask 077 && printf %s '${secret}' > ${tokenFile})`,
-    `${asRoot(sources)}npx --yes ${packageUrl(origin)} --url ${origin} --token-file ${tokenFile} --spool ./${name}-spool`,
+    `${asRoot(sources)}npx --yes ${packageUrl(origin, program)} ${options(origin, name)}`,
   ].join("\n");
 }
 
-/** The same in a container that keeps what waits in a volume of its own. */
+/** The same in a container, which is built from the package and keeps what waits in a volume of its own. */
 export function dockerCommand({ origin, secret, name, host, sources }: CollectorStart): string {
-  const ports = publishedPorts(sources).map((port) => `  -p ${port} \\`);
   const hasFtp = sources.some(({ receiver }) => isFtp(receiver));
-  const options = hasFtp && /^\d+(\.\d+){3}$/.test(host) ? ` --ftp-public-address ${host}` : "";
+  const outside = hasFtp && /^\d+(\.\d+){3}$/.test(host) ? ` --ftp-public-address ${host}` : "";
   return [
     `(umask 077 && printf 'PORTCULLIS_URL=%s\\nPORTCULLIS_TOKEN=%s\\n' '${origin}' '${secret}' > ${environmentFile})`,
-    `docker run -d --name ${name} --restart unless-stopped \\`,
-    ...ports,
-    `  -v ${name}-spool:/spool -e PORTCULLIS_SPOOL=/spool --env-file ${environmentFile} \\`,
-    `  node:22-slim npx --yes ${origin}/downloads/${program}.tgz${options}`,
+    `curl -fsSL ${origin}/downloads/${program}.tgz | tar xz && docker build -t ${program} package`,
+    `docker run -d --name ${name} --restart unless-stopped --stop-timeout 30 \\`,
+    ...publishedPorts(sources).map((port) => `  -p ${port} \\`),
+    `  -v ${name}-spool:${spoolInside} --env-file ${environmentFile} \\`,
+    `  ${program} --spool ${spoolInside}${outside}${plainHttpOption(origin)}`,
   ].join("\n");
 }
 
@@ -46,14 +49,18 @@ export function systemdCommand({ origin, secret }: CollectorStart): string {
     `sudo mkdir -p /opt/portcullis && curl -fsSL ${origin}/downloads/${program}.tgz | sudo tar xz --strip-components=1 -C /opt/portcullis`,
     `printf %s '${secret}' | sudo install -D -m 600 /dev/stdin /etc/portcullis/collector-token`,
     `sudo install -m 644 /opt/portcullis/${program}.service ${unit}`,
-    `printf '[Service]\nEnvironment=PORTCULLIS_URL=%s\n' '${origin}' | sudo install -D -m 644 /dev/stdin ${unit}.d/url.conf`,
+    `printf '[Service]\\nEnvironment=PORTCULLIS_URL=%s\\n' '${origin}' | sudo install -D -m 644 /dev/stdin ${unit}.d/url.conf`,
     `sudo systemctl daemon-reload && sudo systemctl enable --now ${program}`,
   ].join("\n");
 }
 
 /** What checks portal, token, disk, certificate and ports step by step, and sends nothing. */
 export function testCommand({ origin, name, sources }: CollectorStart): string {
-  return `${asRoot(sources)}npx --yes ${packageUrl(origin)} --url ${origin} --token-file ${tokenFile} --spool ./${name}-spool --test`;
+  return `${asRoot(sources)}npx --yes ${packageUrl(origin, program)} ${options(origin, name)} --test`;
+}
+
+function options(origin: string, name: string): string {
+  return `--url ${origin} --token-file ${tokenFile} --spool ./${name}-spool${plainHttpOption(origin)}`;
 }
 
 /** Ports below 1024 are for those who may. */
@@ -67,9 +74,4 @@ export function publishedPorts(sources: CollectorStart["sources"]): string[] {
   const { first, last } = passivePorts;
   const passive = sources.some(({ receiver }) => isFtp(receiver)) ? [`${first}-${last}:${first}-${last}`] : [];
   return [...new Set([...ports, ...passive])];
-}
-
-/** npm looks names up as the system does, which knows `localhost` but may not know the names below it. */
-function packageUrl(origin: string): string {
-  return `${origin.replace(/\/\/[^/:]+\.localhost(?=[:/]|$)/, "//localhost")}/downloads/${program}.tgz`;
 }

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "@/lib/domain/loopback-host";
+import { packageUrl, plainHttpOption } from "@/components/agents/agent-start";
 
 /** The file in which the commands keep the token: whoever lists the machine's processes reads an argument, not a file. */
 const tokenFile = "./siem-token";
@@ -18,15 +18,10 @@ export function testCommand(origin: string): string {
   return `${program(origin)} ${options(origin)} --test`;
 }
 
-/** A portal that is served without TLS to other machines says so in the command, because the agent asks for it. */
 function options(origin: string): string {
-  const { protocol, hostname } = new URL(origin);
-  const isPlain = protocol === "http:" && !isLoopbackHost(hostname);
-  return `--url ${origin} --token-file ${tokenFile}${isPlain ? " --allow-plain-http" : ""}`;
+  return `--url ${origin} --token-file ${tokenFile}${plainHttpOption(origin)}`;
 }
 
-/** npm looks names up as the system does, which knows `localhost` but may not know the names below it. */
 function program(origin: string): string {
-  const source = origin.replace(/\/\/[^/:]+\.localhost(?=[:/]|$)/, "//localhost");
-  return `npx --yes ${source}/downloads/portcullis-siem-agent.tgz`;
+  return `npx --yes ${packageUrl(origin, "portcullis-siem-agent")}`;
 }

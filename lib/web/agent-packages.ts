@@ -5,6 +5,8 @@ import path from "node:path";
 const contentTypes = new Map([
   ["portcullis-siem-agent.tgz", "application/gzip"],
   ["portcullis-siem-agent.cjs", "text/javascript; charset=utf-8"],
+  ["portcullis-log-collector.tgz", "application/gzip"],
+  ["portcullis-log-collector.cjs", "text/javascript; charset=utf-8"],
 ]);
 
 /** A package of an agent from where the portal was built; null for any other name, and when it was not built. */
