@@ -146,8 +146,8 @@ export async function addReportedVolume(
         told_lines = fresh."linesReceived", told_bytes = fresh."bytesReceived", told_dropped = fresh."linesDropped",
         dropped_at = case when fresh.dropped > 0 then ${at}::timestamptz else s.dropped_at end,
         bytes_waiting = fresh."bytesWaiting",
-        last_received_at = greatest(s.last_received_at,
-          least(to_timestamp(fresh."lastReceivedAt" / 1000.0), ${at}::timestamptz)),
+        last_received_at = case when fresh."lastReceivedAt" is null then s.last_received_at else greatest(
+          s.last_received_at, least(to_timestamp(fresh."lastReceivedAt" / 1000.0), ${at}::timestamptz)) end,
         fault = fresh.fault, fault_detail = fresh."faultDetail",
         fault_since = case when fresh.fault is null then null when fresh.fault = s.fault then s.fault_since
           else ${at}::timestamptz end
