@@ -10,7 +10,7 @@ const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db|guard";
 const FEATURE = `^lib/(?!(?:${ROOMS_OF_EDGES})/)([^/]+)/`;
 /** What a feature may ask of another: an audit row, an agent's token, a job, a place for files, alerts, that a change counts everywhere. */
 const OPEN_TO_FEATURES =
-  "^lib/(audit/record-event|tokens/issue-agent-token|revocation/confirm-everywhere|jobs/(define-job|enqueue-job)|storage/(storage|file-store|block-upload)|policies/raise-alerts)\\.ts$";
+  "^lib/(audit/record-event|tokens/issue-agent-token|revocation/confirm-everywhere|jobs/(define-job|enqueue-job)|storage/(storage|file-store|file-parts)|policies/raise-alerts)\\.ts$";
 const PRISMA_CLIENT = "^lib/db/(client|create-client|generated)|^node_modules/(@prisma|\\.prisma)/";
 const FRAMEWORKS = "^node_modules/(next|next-auth|next-intl|react|react-dom|fastify|@fastify)/";
 

@@ -4,6 +4,9 @@ import { z } from "zod";
 export const signInMethods = ["password", "oidc", "invitation", "set-up"] as const;
 export type SignInMethod = (typeof signInMethods)[number];
 
+/** Which session of which member: what the signed cookie names. */
+export type SessionKey = { tenantId: string; sessionId: string; memberId: string };
+
 /**
  * What a session opens: everything that its member may do, or nothing yet, because the member still owes their second
  * factor, or must set one up first.

@@ -1,6 +1,7 @@
 import { withTenant } from "../db/transaction";
 import type { MemberPrincipal } from "../domain/access";
-import { findLivingSession, type LivingSession, markSessionSeen, type SessionKey } from "./session-store";
+import type { SessionKey } from "../domain/session";
+import { findLivingSession, type LivingSession, markSessionSeen } from "./session-store";
 import { idleSince, isWorthNoting } from "./session-times";
 
 /**

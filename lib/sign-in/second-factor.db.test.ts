@@ -7,6 +7,7 @@ import { withTenant } from "../db/transaction";
 import type { Caller, MemberPrincipal } from "../domain/access";
 import type { Role } from "../domain/role-table";
 import { recoveryCode } from "../domain/second-factor";
+import type { SessionKey } from "../domain/session";
 import { confirmSecondFactor, offerSecondFactor } from "./enrol-second-factor";
 import { findSession, findSessionAtAnyStage } from "./find-session";
 import { issueSignInCode } from "./issue-sign-in-code";
@@ -15,7 +16,6 @@ import { openSession } from "./open-session";
 import { removeSecondFactor, renewRecoveryCodes, viewSecondFactor } from "./own-second-factor";
 import { proveSecondFactor } from "./prove-second-factor";
 import { requireSecondFactor, viewRequirement } from "./require-second-factor";
-import type { SessionKey } from "./session-store";
 import type { Visitor } from "./visitor";
 
 const client = appClient();

@@ -4,6 +4,7 @@ import { callerOf, makeMember, makeTenant, type TestMember } from "@/prisma/fact
 import { appClient } from "../db/client";
 import { withTenant } from "../db/transaction";
 import type { Caller, MemberPrincipal } from "../domain/access";
+import type { SessionKey } from "../domain/session";
 import { deactivateMember } from "../members/deactivate-member";
 import { changePassword } from "./change-password";
 import { confirmIdentity } from "./confirm-identity";
@@ -12,7 +13,6 @@ import { issueSignInCode } from "./issue-sign-in-code";
 import { endMemberSessions, viewMemberSignIn } from "./member-sign-in";
 import { openSession } from "./open-session";
 import { endOwnSession, endOwnSessions, listOwnSessions } from "./own-sessions";
-import type { SessionKey } from "./session-store";
 import { signInWithPassword } from "./sign-in-with-password";
 import type { Visitor } from "./visitor";
 

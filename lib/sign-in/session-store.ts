@@ -2,9 +2,13 @@ import { z } from "zod";
 import type { Transaction } from "../db/transaction";
 import type { MemberPrincipal } from "../domain/access";
 import { roles } from "../domain/role-table";
-import { type SessionStage, type SignInMethod, sessionStageOf, signInMethods } from "../domain/session";
-
-export type SessionKey = { tenantId: string; sessionId: string; memberId: string };
+import {
+  type SessionKey,
+  type SessionStage,
+  type SignInMethod,
+  sessionStageOf,
+  signInMethods,
+} from "../domain/session";
 
 export type NewSession = {
   memberId: string;

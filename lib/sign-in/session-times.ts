@@ -12,11 +12,6 @@ export function idleSince(now: Date): Date {
   return new Date(now.getTime() - env().PORTAL_SESSION_IDLE_MINUTES * minute);
 }
 
-/** A proof of identity from before this is too old for what hands out or changes an access. */
-export function staleSince(now: Date): Date {
-  return new Date(now.getTime() - env().PORTAL_CONFIRM_MINUTES * minute);
-}
-
 /** The last use is noted once a minute at most, so that a page costs a write only now and then. */
 export function isWorthNoting(lastSeenAt: Date, now: Date): boolean {
   return now.getTime() - lastSeenAt.getTime() >= minute;

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { callerOf, makeMember, makeTenant, type TestMember } from "@/prisma/factories";
 import { appClient } from "../db/client";
 import { withTenant } from "../db/transaction";
+import type { SessionKey } from "../domain/session";
 import { changeRole } from "../members/change-role";
 import { deactivateMember } from "../members/deactivate-member";
 import { endSession } from "./end-session";
 import { findSession } from "./find-session";
 import { issueSignInCode } from "./issue-sign-in-code";
 import { openSession } from "./open-session";
-import type { SessionKey } from "./session-store";
 import type { Visitor } from "./visitor";
 
 const client = appClient();
