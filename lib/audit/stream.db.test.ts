@@ -6,6 +6,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { makeAuthority, makeServerCertificate } from "@/e2e/support/test-certificates";
 import { callerOf, makeMember, makeTenant, type TestMember } from "@/prisma/factories";
 import { appClient } from "../db/client";
 import { withTenant } from "../db/transaction";
@@ -13,7 +14,6 @@ import { type AuditStreamInput, auditStreamSettings } from "../domain/audit-stre
 import { removeAuditStream, saveAuditStream, tryAuditStream, viewAuditStream } from "./audit-streams";
 import { recordEvent } from "./record-event";
 import { sendDue } from "./stream-events";
-import { testCertificate } from "./test-certificate";
 
 process.env.PORTAL_STREAM_NETWORKS = "127.0.0.0/8";
 const files = mkdtempSync(path.join(tmpdir(), "portcullis-stream-"));
@@ -173,19 +173,20 @@ describe("the audit log of a tenant", () => {
     const ada = await administrator();
     const bodies: { authorization: string | undefined; body: string }[] = [];
     let status = 503;
+    const authority = await makeAuthority();
     const port = await listen(
-      createHttps(testCertificate, async (request, response) => {
+      createHttps(await makeServerCertificate(authority), async (request, response) => {
         bodies.push({ authorization: request.headers.authorization, body: await text(request) });
         response.writeHead(status).end();
       }),
     );
     const https = { target: "https", host: "localhost", port, path: "/in", authorization: "Splunk key-1" } as const;
     expect(await tryAuditStream(callerOf(ada), settings(https))).toMatchObject({ fault: { kind: "certificate" } });
-    await saveAuditStream(callerOf(ada), settings({ ...https, caPem: testCertificate.cert }));
+    await saveAuditStream(callerOf(ada), settings({ ...https, caPem: authority.cert }));
     await sendDue(new Date(), never);
     expect((await viewAuditStream(callerOf(ada)))?.fault).toMatchObject({ kind: "status", detail: "HTTP 503" });
     status = 200;
-    await saveAuditStream(callerOf(ada), settings({ ...https, caPem: testCertificate.cert, authorization: null }));
+    await saveAuditStream(callerOf(ada), settings({ ...https, caPem: authority.cert, authorization: null }));
     await sendDue(new Date(), never);
     expect(bodies.at(-1)?.authorization).toBe("Splunk key-1");
     expect(parsed(bodies.at(-1)?.body.trim().split("\n") ?? []).map(({ seq }) => seq)).toEqual([1, 2]);
