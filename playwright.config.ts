@@ -41,5 +41,7 @@ export default defineConfig({
   projects: [
     { name: "api", testDir: "e2e/api" },
     { name: "portal", testDir: "e2e/portal" },
+    // What the others left behind.
+    { name: "after", testDir: "e2e/after", dependencies: ["api", "portal"] },
   ],
 });

@@ -8,8 +8,9 @@ import { closeDatabase } from "./lib/db/client";
 import { refuseUnsafeRole } from "./lib/db/refuse-unsafe-role";
 import { applyDiscoveryPoliciesJob } from "./lib/discovery/apply-discovery-policies-job";
 import { parseUploadJob } from "./lib/discovery/parse-upload-job";
-import { parseHost } from "./lib/domain/portal-host";
+import { hostReader } from "./lib/domain/portal-host";
 import { env } from "./lib/env";
+import { type Soon, whenThere } from "./lib/guard/soon";
 import { closeJobQueue, startWorkers, type Workers } from "./lib/jobs/start-workers";
 import { log } from "./lib/log";
 import { buildApi } from "./lib/rest/app";
@@ -21,6 +22,7 @@ import { tidyUsageJob } from "./lib/tokens/tidy-usage-job";
 import { watchUsageAge } from "./lib/tokens/watch-usage-age";
 import { clientAddressReader } from "./lib/web/client-address";
 import { type CalledPortal, entryOf } from "./lib/web/entry";
+import { commonHeaders } from "./lib/web/security-headers";
 
 /** How long a stop waits for requests that are under way. */
 const stopMilliseconds = 10_000;
@@ -44,21 +46,24 @@ async function main(): Promise<void> {
   // Before anybody is let in: a restored backup must not bring a revoked token back to life.
   await openJournal(path.resolve(settings.PORTAL_DATA_DIR));
   const guard = await openGuard({ onOtherHistory: () => void replayLater() });
-  const hostOf = (host: string | undefined) => calledPortal(guard, host);
+  const hostOf = portalCalledBy(guard);
+  const headers = commonHeaders(settings.PORTAL_BASE_URL.startsWith("https:"));
   const portal = next({ dev: development, dir: process.cwd(), port: settings.PORT });
   const api = await buildApi({
-    tenantOfHost: async (host) => {
-      const called = await hostOf(host);
-      return called?.kind === "tenant" ? { kind: "tenant", slug: called.tenant.slug } : called;
-    },
+    tenantOfHost: (host) =>
+      whenThere(hostOf(host), (called) =>
+        called?.kind === "tenant" ? { kind: "tenant", slug: called.tenant.slug } : called,
+      ),
     clientAddress: addressOf,
     guard,
+    headers,
   });
   await Promise.all([portal.prepare(), api.ready()]);
   const workers = await startWorkers([parseUploadJob, applyDiscoveryPoliciesJob, tidyUsageJob]);
 
   const entry = entryOf({
     development,
+    headers,
     hostOf,
     addressOf,
     answerApi: api.routing,
@@ -79,12 +84,15 @@ async function main(): Promise<void> {
   stopOnSignal(server, { api, guard, workers, stopStreams: watchStreams() });
 }
 
-async function calledPortal(guard: Guard, host: string | undefined): Promise<CalledPortal> {
+/** The portal that a Host header calls: at once for a tenant that is remembered. */
+function portalCalledBy(guard: Guard): (host: string | undefined) => Soon<CalledPortal> {
   const { PORTAL_BASE_URL: baseUrl, PORTAL_REGION: region } = env();
-  const parsed = parseHost({ baseUrl, region }, host);
-  if (parsed?.kind !== "tenant") return parsed;
-  const tenant = await guard.tenants.find(parsed.slug);
-  return tenant ? { kind: "tenant", tenant } : null;
+  const readHost = hostReader({ baseUrl, region });
+  return (host) => {
+    const parsed = readHost(host);
+    if (parsed?.kind !== "tenant") return parsed;
+    return whenThere(guard.tenants.find(parsed.slug), (tenant) => (tenant ? { kind: "tenant", tenant } : null));
+  };
 }
 
 function listen(server: Server, port: number, address: string): Promise<void> {

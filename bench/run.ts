@@ -10,8 +10,18 @@ import { histories } from "./rows/histories";
 import { lists } from "./rows/lists";
 import { peers } from "./rows/peers";
 import type { Line, Pace, Row } from "./rows/row";
+import { siemAgentRow } from "./rows/siem-agent";
 
-const rows: Row[] = [...guardSpeed, ...guardAbuse, ...guardBounds, ...lists, ...histories, ...peers, ...collector];
+const rows: Row[] = [
+  ...guardSpeed,
+  ...guardAbuse,
+  ...guardBounds,
+  ...lists,
+  ...histories,
+  ...peers,
+  ...collector,
+  siemAgentRow,
+];
 
 /**
  * Measures the rows asked for (all without an argument), prints a table and keeps it in bench/results.md. Makes what it

@@ -5,11 +5,20 @@
  * exist once (connection pools, the usage buffer) therefore hangs on `globalThis` instead of on a module.
  */
 export function processOnce<T>(name: string, make: () => T): T {
-  const key = Symbol.for(`portcullis.${name}`);
+  const key = keys.get(name) ?? keyOf(name);
   const store = globalThis as unknown as Record<symbol, T | undefined>;
   const existing = store[key];
   if (existing !== undefined) return existing;
   const made = make();
   store[key] = made;
   return made;
+}
+
+/** Symbols by name: the registry of the whole process is slower to ask. */
+const keys = new Map<string, symbol>();
+
+function keyOf(name: string): symbol {
+  const key = Symbol.for(`portcullis.${name}`);
+  keys.set(name, key);
+  return key;
 }

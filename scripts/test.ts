@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureClientGenerated } from "./generate";
 import { secondsSince, sentenceOf, terminalSteps } from "./steps";
-import { runJourneys } from "./testing/journeys-part";
+import { runFaultJourneys, runJourneys } from "./testing/journeys-part";
 import { explainedSecurityChecks, proofsOfReports, writtenSecurityTests } from "./testing/security-proofs";
 import { keepSecurityResults } from "./testing/security-results";
 import { type SecurityRow, securityRows, securityTableText } from "./testing/security-table";
@@ -12,7 +12,10 @@ import { runDatabaseTests, runFaultTests, runUnitTests } from "./testing/vitest-
 
 const PARTS = { unit: runUnitTests, db: runDatabaseTests, e2e: runJourneys };
 /** What takes many minutes is run when it is asked for. */
-const PARTS_ON_REQUEST = { faults: runFaultTests };
+const PARTS_ON_REQUEST = {
+  faults: async (input: { folder: string; filters: string[] }) =>
+    sumOf([await runFaultTests(input), await runFaultJourneys(input)]),
+};
 const ALL_PARTS = { ...PARTS, ...PARTS_ON_REQUEST };
 
 /**

@@ -1,18 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "../support/expect-accessible";
 import { makeOwnTenant, type OwnTenant } from "../support/own-tenant";
-import { tenantUrl } from "../support/running-portal";
+import { endSiemAgents, startSiemAgent } from "../support/siem-agent-program";
 
 /* The section of the SIEM agents, and the agent itself as the portal offers it, with a receiver that reads all it is sent. */
 
 let own: OwnTenant;
 let receiver: Server;
 let received = "";
-let agent: ChildProcess | null = null;
 
 test.beforeEach(async () => {
   received = "";
@@ -28,8 +25,7 @@ test.beforeEach(async () => {
 });
 
 test.afterEach(async () => {
-  agent?.kill("SIGKILL");
-  agent = null;
+  endSiemAgents();
   receiver.close();
   await own.close();
 });
@@ -55,25 +51,6 @@ async function addAgent(page: Page, name: string): Promise<string> {
   return main.getByLabel("Token", { exact: true }).inputValue();
 }
 
-/** Starts the agent as the portal offers it. What it says is collected. */
-async function startAgent(secret: string): Promise<{ output: () => string; ended: Promise<number | null> }> {
-  const answer = await fetch(`${new URL(tenantUrl("x")).origin.replace("x.", "")}/downloads/portcullis-siem-agent.cjs`);
-  expect(answer.status).toBe(200);
-  const program = test.info().outputPath("agent.cjs");
-  writeFileSync(program, await answer.text());
-  const token = test.info().outputPath("token");
-  writeFileSync(token, secret, { mode: 0o600 });
-  const started = spawn(process.execPath, [program, "--url", own.url, "--token-file", token]);
-  agent = started;
-  let output = "";
-  for (const stream of [started.stdout, started.stderr])
-    stream?.on("data", (chunk) => {
-      output += chunk.toString();
-    });
-  const ended = once(started, "exit").then(([code]) => (typeof code === "number" ? code : null));
-  return { output: () => output, ended };
-}
-
 test("an agent that is added and started sends what arrives, shows as connected, and ends when it is deleted", async ({
   page,
 }) => {
@@ -84,7 +61,7 @@ test("an agent that is added and started sends what arrives, shows as connected,
   expect(secret).toMatch(/^pcs1[0-9A-Za-z]{60}$/);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Copy token" }).click();
-  const { output, ended } = await startAgent(secret);
+  const { output, ended } = await startSiemAgent(own.url, secret);
   await expect(page.getByRole("status").filter({ hasText: "The agent is connected." })).toBeVisible({
     timeout: 20_000,
   });
@@ -98,6 +75,15 @@ test("an agent that is added and started sends what arrives, shows as connected,
   await expect.poll(() => received, { timeout: 20_000 }).toContain("While it runs");
   expect(received.match(/Before the agent/g)).toHaveLength(1);
   await expectAccessible(page);
+
+  await row.getByRole("link", { name: "splunk" }).click();
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Everything works." })).toBeVisible({ timeout: 30_000 });
+  expect(received).toContain("|PORTCULLIS_CONNECTION_TEST|Connection test|0|");
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByText("Asked for by Ada Administrator")).toBeVisible();
+  await page.getByRole("link", { name: "SIEM agents" }).first().click();
 
   await row.getByRole("button", { name: "Actions for splunk" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
@@ -119,9 +105,23 @@ test("what keeps an agent from its work is shown with the guide that helps", asy
   await page.getByRole("button", { name: "Copy token" }).click();
   await page.getByRole("button", { name: "Finish" }).click();
   receiver.close();
-  await startAgent(secret);
+  await startSiemAgent(own.url, secret);
   const row = page.getByRole("row").filter({ hasText: "unreachable" });
   await expect(row).toContainText("Nothing listens at the receiver’s port.", { timeout: 30_000 });
+
+  await row.getByRole("button", { name: "Actions for unreachable" }).click();
+  await page.getByRole("menuitem", { name: "Test connection" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("status")).toContainText("The test stopped at the step “Connection to the receiver”.", {
+    timeout: 45_000,
+  });
+  await expect(dialog.getByRole("listitem").filter({ hasText: "Connection to the receiver" })).toContainText(
+    "Check port and protocol under Edit",
+  );
+  await expect(dialog.getByRole("listitem").filter({ hasText: "Test event sent" })).toContainText("Not tried");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Close" }).click();
+
   await page.getByRole("link", { name: "Troubleshooting" }).click();
   await expect(page.getByRole("cell", { name: "Nothing listens at the receiver’s port" })).toBeVisible();
   await expectAccessible(page);

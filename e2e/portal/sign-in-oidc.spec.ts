@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { connectTo, makeMember, makeTenant } from "@/prisma/factories";
+import { ageProofs } from "@/prisma/session-factories";
 import { type PortalWithOidc, startPortalWithOidc } from "../support/portal-with-oidc";
 
 const client = connectTo(process.env.PORTAL_TEST_APP_URL ?? "");
@@ -46,6 +47,31 @@ test("at the general URL a member is led to their own tenant", async ({ page }) 
   await page.getByRole("link", { name: "Sign in with Test ID" }).click();
   await page.waitForURL((url) => url.hostname === `${tenant.slug}.localhost` && !url.pathname.startsWith("/sign-in"));
   await expect(page.getByRole("button", { name: `Account of ${member.name}` })).toBeVisible();
+});
+
+test("B-05: somebody without a password proves again who they are at the provider, and goes on where they were", async ({
+  page,
+  context,
+}) => {
+  test.slow();
+  const tenant = await makeTenant(client);
+  const member = await makeMember(client, tenant, { role: "global-administrator" });
+  portal.issuer.signInAs({ email: member.email, isVerified: true });
+  await page.goto(portal.urlOf(tenant.slug, "/settings/security-extensions/api-tokens"));
+  await page.getByRole("link", { name: "Sign in with Test ID" }).click();
+  await page.getByRole("button", { name: "Generate new token" }).first().click();
+  await ageProofs(client, tenant, 20);
+  await page.getByLabel("Token name").fill("nightly export");
+  await page.getByRole("button", { name: "Next" }).click();
+  const question = page.getByRole("dialog", { name: "Confirm who you are" });
+  const opened = context.waitForEvent("page");
+  await question.getByRole("link", { name: "Confirm with Test ID" }).click();
+  const tab = await opened;
+  await tab.getByRole("button", { name: "Continue", exact: true }).click();
+  await expect(tab.getByRole("heading", { name: "You are confirmed" })).toBeVisible();
+  await tab.close();
+  await question.getByRole("button", { name: "I have confirmed: go on" }).click();
+  await expect(page.getByRole("dialog", { name: "Token generated" })).toBeVisible();
 });
 
 test("whoever was invited and comes this way has joined", async ({ page }) => {

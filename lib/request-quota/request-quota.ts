@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { TokenPrincipal } from "../domain/access";
 import { Failure } from "../domain/failure";
+import type { Soon } from "../guard/soon";
 import { log } from "../log";
 import { QuotaAccount } from "./quota-account";
 import {
@@ -53,25 +54,16 @@ export class RequestQuota {
   }
 
   /**
-   * Counts one call of a verified token against the token and its tenant: against both, or against neither.
+   * Counts one call of a verified token against the token and its tenant: against both, or against neither. At once when
+   * requests of both are held, after a statement otherwise.
    * @throws Failure `rate-limited` with the seconds to wait; the database's error when it cannot be asked
    */
-  async spend({ tenantId, tokenId }: TokenPrincipal): Promise<Allowance> {
-    const accounts = [
-      this.#account(tenantId, tokenId, this.limits.perToken),
-      this.#account(tenantId, tenantId, this.limits.perTenant),
-    ];
-    for (;;) {
-      const now = this.backend.now();
-      const usedUp = accounts.find((account) => account.isUsedUp(now));
-      if (usedUp) throw tooMany(usedUp.resetIn(now), usedUp.maximum);
-      const lacking = accounts.filter((account) => !account.canSpend(now));
-      if (lacking.length === 0) {
-        for (const account of accounts) account.spend(now);
-        return tightest(accounts, now);
-      }
-      await this.#refill(lacking);
-    }
+  spend({ tenantId, tokenId }: TokenPrincipal): Soon<Allowance> {
+    const ofToken = this.#account(tenantId, tokenId, this.limits.perToken);
+    const ofTenant = this.#account(tenantId, tenantId, this.limits.perTenant);
+    const now = this.backend.now();
+    if (ofToken.canSpend(now) && ofTenant.canSpend(now)) return spendOf(ofToken, ofTenant, now);
+    return this.#spendOnceLeased(ofToken, ofTenant);
   }
 
   /** Gives back what is held. For a graceful stop. */
@@ -79,6 +71,18 @@ export class RequestQuota {
     clearInterval(this.#sweep);
     await this.#flight?.catch(() => undefined);
     await this.#giveBackIdle(true);
+  }
+
+  async #spendOnceLeased(ofToken: QuotaAccount, ofTenant: QuotaAccount): Promise<Allowance> {
+    const accounts = [ofToken, ofTenant];
+    for (;;) {
+      const now = this.backend.now();
+      const usedUp = accounts.find((account) => account.isUsedUp(now));
+      if (usedUp) throw tooMany(usedUp.resetIn(now), usedUp.maximum);
+      const lacking = accounts.filter((account) => !account.canSpend(now));
+      if (lacking.length === 0) return spendOf(ofToken, ofTenant, now);
+      await this.#refill(lacking);
+    }
   }
 
   #account(tenantId: string, subjectId: string, maximum: number): QuotaAccount {
@@ -146,9 +150,12 @@ function keyOf({ tenantId, subjectId }: QuotaSubject): string {
   return `${tenantId}:${subjectId}`;
 }
 
-function tightest(accounts: readonly QuotaAccount[], now: number): Allowance {
-  const account = accounts.reduce((one, other) => (other.remaining < one.remaining ? other : one));
-  return { limit: account.maximum, remaining: account.remaining, resetSeconds: seconds(account.resetIn(now)) };
+/** Spends one request of both, and tells of the one that has less left. */
+function spendOf(ofToken: QuotaAccount, ofTenant: QuotaAccount, now: number): Allowance {
+  ofToken.spend(now);
+  ofTenant.spend(now);
+  const tighter = ofTenant.remaining < ofToken.remaining ? ofTenant : ofToken;
+  return { limit: tighter.maximum, remaining: tighter.remaining, resetSeconds: seconds(tighter.resetIn(now)) };
 }
 
 function tooMany(millisecondsToWait: number, limit: number): Failure {

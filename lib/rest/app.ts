@@ -3,13 +3,15 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Endpoint } from "../api-contract/endpoint";
 import { type Endpoints, endpoints } from "../api-contract/v1";
 import { env } from "../env";
+import { whenThere } from "../guard/soon";
 import { log } from "../log";
 import { type RequestLimits, RequestQuota } from "../request-quota/request-quota";
 import { type Guard, openGuard } from "../tokens/open-guard";
+import { type Answer, answerWriter, type SendAnswer } from "./answer";
 import { type GuardParts, guardOf, type RequestFacts, userAgentMaximum } from "./guard";
 import type { GuardedName, PublicName } from "./handler";
 import { handlers, publicHandlers } from "./handlers";
-import { problemOf } from "./problem";
+import { type Problem, problemOf } from "./problem";
 import { readBody } from "./request-body";
 import { readInput } from "./request-input";
 import { addUploadRoute } from "./upload-route";
@@ -18,7 +20,6 @@ import { addUploadRoute } from "./upload-route";
 const bodyMaximum = 64 * 1024;
 /** An entity's key is the base64 of a name and two numbers. */
 const parameterMaximum = 768;
-const jsonType = "application/json; charset=utf-8";
 /** What Fastify takes for a Content-Type. Anything else is renamed rather than refused: the body decides. */
 const wellFormedContentType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/;
 
@@ -26,7 +27,15 @@ const wellFormedContentType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/;
 export type RateLimits = RequestLimits & { failuresPerAddress?: number };
 
 /** The guard is this API's own, closed with it, unless one is given. */
-export type ApiOptions = RequestFacts & { limits?: RateLimits; guard?: Guard };
+export type ApiOptions = RequestFacts & {
+  limits?: RateLimits;
+  guard?: Guard;
+  /** Headers of every answer, whatever it is. */
+  headers?: Readonly<Record<string, string>>;
+};
+
+const json = ["content-type", "application/json; charset=utf-8"] as const;
+const plainText = ["content-type", "text/plain; charset=utf-8"] as const;
 
 /**
  * The token-guarded REST API as a Fastify instance that listens to nothing: the entry server hands it requests through
@@ -34,13 +43,15 @@ export type ApiOptions = RequestFacts & { limits?: RateLimits; guard?: Guard };
  * Routes are those of lib/api-contract, with and without the last slash, also below `/cas`.
  */
 export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
+  const send = answerWriter(options.headers ?? {});
+  const answerProblem = problemSender(send);
   const app = Fastify({
     logger: false,
     bodyLimit: bodyMaximum,
-    rewriteUrl: (request) => (request.url ?? "/").replace(/^\/cas(?=\/api\/)/, ""),
+    rewriteUrl: ({ url = "/" }) => (url.startsWith("/cas/api/") ? url.slice("/cas".length) : url),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: parameterMaximum },
     genReqId: (request) => String(request.headers["x-request-id"] ?? randomUUID()),
-    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
+    frameworkErrors: answerProblem,
   });
   // Clients of the vendor's API list with GET and a JSON body.
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
@@ -49,22 +60,23 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     readBody(request.headers["content-type"] ?? "", body),
   );
   app.decorateRequest("guarded", null);
-  app.addHook("onRequest", async (request, reply) => {
-    reply.header("cache-control", "no-store");
-    const contentType = request.raw.headers["content-type"];
+  app.addHook("onRequest", (request, _reply, done) => {
+    const { headers } = request.raw;
+    const contentType = headers["content-type"];
     if (contentType !== undefined && !wellFormedContentType.test(contentType))
-      request.raw.headers["content-type"] = "application/octet-stream";
+      headers["content-type"] = "application/octet-stream";
+    done();
   });
   app.setErrorHandler(answerProblem);
-  app.setNotFoundHandler(answerUnrouted);
+  app.setNotFoundHandler((request, reply) => send(reply, unrouted(request.url)));
   const limits = options.limits ?? limitsOfSettings();
   const quota = new RequestQuota(limits);
   app.addHook("onClose", () => quota.close());
   const { tokens } = options.guard ?? (await ownGuard(app, limits));
-  addUploadRoute(app);
-  for (const name of Object.keys(publicHandlers).filter(isPublicName))
-    addPublicEndpoint(app, name, options.clientAddress);
-  for (const name of Object.keys(handlers).filter(isGuardedName)) addEndpoint(app, name, { ...options, tokens, quota });
+  addUploadRoute(app, send);
+  const parts: EndpointParts = { ...options, tokens, quota, send };
+  for (const name of Object.keys(publicHandlers).filter(isPublicName)) addPublicEndpoint(app, name, parts);
+  for (const name of Object.keys(handlers).filter(isGuardedName)) addEndpoint(app, name, parts);
   return app;
 }
 
@@ -75,26 +87,29 @@ async function ownGuard(app: FastifyInstance, { failuresPerAddress }: RateLimits
   return guard;
 }
 
+type EndpointParts = GuardParts & { send: SendAnswer };
+
 function addPublicEndpoint<Name extends PublicName>(
   app: FastifyInstance,
   name: Name,
-  clientAddress: RequestFacts["clientAddress"],
+  { clientAddress, send }: EndpointParts,
 ): void {
   const endpoint: Endpoints[Name] & Endpoint = endpoints[name];
   const handle = publicHandlers[name];
   app.route({
     method: [...endpoint.methods],
     url: endpoint.path,
-    handler: async ({ query, body, raw, headers, id: requestId }) => {
+    handler: async ({ query, body, raw, headers, id: requestId }, reply) => {
       const now = new Date();
       const userAgent = (headers["user-agent"] ?? "").slice(0, userAgentMaximum);
       const visitor = { ip: clientAddress(raw), userAgent, requestId };
-      return handle({ visitor, input: readInput(endpoint, { query, body }, now), now });
+      const answer = await handle({ visitor, input: readInput(endpoint, { query, body }, now), now });
+      send(reply, { status: 200, headers: json, body: JSON.stringify(answer) });
     },
   });
 }
 
-function addEndpoint<Name extends GuardedName>(app: FastifyInstance, name: Name, parts: GuardParts): void {
+function addEndpoint<Name extends GuardedName>(app: FastifyInstance, name: Name, parts: EndpointParts): void {
   const endpoint: Endpoints[Name] & Endpoint = endpoints[name];
   const handle = handlers[name];
   const onRequest = guardOf({ ...endpoint, access: endpoint.access }, parts);
@@ -104,39 +119,45 @@ function addEndpoint<Name extends GuardedName>(app: FastifyInstance, name: Name,
       url,
       onRequest,
       bodyLimit: endpoint.bodyMaximum ?? bodyMaximum,
-      handler: async ({ query, body, params: parameters, guarded }, reply) => {
+      handler: ({ query, body, params: parameters, guarded }, reply) => {
         if (guarded === null) throw new Error(`${name} was reached past its guard`);
         const now = new Date();
         const input = readInput(endpoint, { query, body }, now);
-        const answer = await handle({ caller: guarded.caller, parameters, input, now });
-        // Fastify sends text as it is; clients read it as JSON, unless it is a file for an appliance.
-        if (typeof answer !== "string" || endpoint.answersPlainText) return answer;
-        return reply.type(jsonType).send(JSON.stringify(answer));
+        return whenThere(handle({ caller: guarded.caller, parameters, input, now }), (answer) => {
+          // Text is JSON to clients as everything is, unless it is a file for an appliance.
+          const isFile = typeof answer === "string" && endpoint.answersPlainText === true;
+          parts.send(reply, {
+            status: 200,
+            headers: isFile ? plainText : json,
+            body: isFile ? answer : JSON.stringify(answer),
+          });
+        });
       },
     });
 }
 
-function answerProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(thrown);
-  if (problem === null || problem.status === 503)
-    log().error({ requestId: request.id, err: thrown }, "an API request failed");
-  if (problem === null) {
-    reply.code(500).send({ error: true, detail: "Something went wrong on our side", requestId: request.id });
-    return;
-  }
-  reply.code(problem.status).headers(problem.headers).send(problem.body);
+function problemSender(send: SendAnswer) {
+  return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const problem = problemOf(thrown);
+    if (problem === null || problem.status === 503)
+      log().error({ requestId: request.id, err: thrown }, "an API request failed");
+    const { status, headers, body } = problem ?? ourFault(request.id);
+    send(reply, { status, headers: [...json, ...Object.entries(headers).flat()], body: JSON.stringify(body) });
+  };
+}
+
+function ourFault(requestId: string): Problem {
+  return { status: 500, headers: {}, body: { error: true, detail: "Something went wrong on our side", requestId } };
 }
 
 /** A known path with another method is 405 and names the methods; anything else is 404. */
-function answerUnrouted(request: FastifyRequest, reply: FastifyReply): void {
-  const path = request.url.split("?", 1)[0] ?? "/";
+function unrouted(url: string): Answer {
+  const path = url.split("?", 1)[0] ?? "/";
   const methods = new Set(routePatterns.filter(({ pattern }) => pattern.test(path)).flatMap((route) => route.methods));
-  if (methods.size === 0) {
-    reply.code(404).send({ error: true, detail: "No such endpoint" });
-    return;
-  }
+  const body = (detail: string) => JSON.stringify({ error: true, detail });
+  if (methods.size === 0) return { status: 404, headers: json, body: body("No such endpoint") };
   const allowed = [...methods, ...(methods.has("GET") ? ["HEAD"] : [])].sort();
-  reply.code(405).header("allow", allowed.join(", ")).send({ error: true, detail: "Method not allowed" });
+  return { status: 405, headers: [...json, "allow", allowed.join(", ")], body: body("Method not allowed") };
 }
 
 const routePatterns = Object.values(endpoints).flatMap(({ path, aliases, methods }) =>

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from "node:http";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
 import { authorize, type Caller, type TokenPrincipal } from "../domain/access";
 import { Failure, isFailure } from "../domain/failure";
 import type { PortalHost } from "../domain/portal-host";
@@ -7,6 +7,7 @@ import { refusedTokenOf } from "../domain/refused-token";
 import type { Permission } from "../domain/role-table";
 import type { TokenKind } from "../domain/token-kind";
 import { type CallOutcome, outcomeOfStatus, type TokenRefusal } from "../domain/token-usage";
+import { attempt, type Soon, whenThere } from "../guard/soon";
 import type { TokenGuard } from "../guard/token-guard";
 import { log } from "../log";
 import type { Allowance, RequestQuota } from "../request-quota/request-quota";
@@ -16,7 +17,7 @@ import { networkOf } from "./network-of";
 /** What the guard must be told about a request by whoever checked its host and its proxies. */
 export type RequestFacts = {
   /** The tenant of the host that was called; null for a host that is none of ours. */
-  tenantOfHost: (host: string | undefined) => Promise<PortalHost | null>;
+  tenantOfHost: (host: string | undefined) => Soon<PortalHost | null>;
   /** The client's address, behind trusted proxies only. */
   clientAddress: (request: IncomingMessage) => string;
 };
@@ -29,8 +30,8 @@ export type GuardedEndpoint = {
   tokenKinds?: readonly TokenKind[];
 };
 
-/** What the guard found out about the call that it let through. */
-export type GuardedCall = { caller: Caller<TokenPrincipal>; route: string };
+/** What the guard found out about the call: who it is, and what is left of their allowance once it was asked for. */
+export type GuardedCall = { caller: Caller<TokenPrincipal>; allowance: Allowance | null };
 
 declare module "fastify" {
   // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface merges with the framework's own
@@ -47,66 +48,73 @@ export type GuardParts = RequestFacts & { tokens: TokenGuard; quota: RequestQuot
 
 /**
  * The guard of one endpoint: who calls (401), how often (429), whether they may (403), in this order. Runs before the
- * body is read.
+ * body is read, and to its end at once for a token that is remembered.
  */
-export function guardOf(endpoint: GuardedEndpoint, parts: GuardParts) {
+export function guardOf(endpoint: GuardedEndpoint, parts: GuardParts): onRequestHookHandler {
   const { access, path: route, tokenKinds = ["api"] } = endpoint;
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const pass = (request: FastifyRequest, { raw }: FastifyReply): Soon<void> => {
     const ip = parts.clientAddress(request.raw);
     const userAgent = (request.headers["user-agent"] ?? "").slice(0, userAgentMaximum);
-    const count = (principal: TokenPrincipal, refusal?: TokenRefusal) =>
-      countAtEnd(request, reply, { principal, route, ip, userAgent, refusal });
-    const principal = await authenticate(request, parts, ip).catch((error: unknown) => {
-      const refused = refusedTokenOf(error);
-      if (refused) count(refused.principal, refused.reason);
-      throw error;
+    const from: CountedCall = { method: request.method, route, ip, userAgent };
+    const authenticated = attempt(
+      () => authenticate(request, parts, ip),
+      (error) => {
+        const refused = refusedTokenOf(error);
+        if (refused) countAtEnd(raw, from, refused.principal, refused.reason);
+        throw error;
+      },
+    );
+    return whenThere(authenticated, (principal) => {
+      countAtEnd(raw, from, principal);
+      const guarded: GuardedCall = { caller: { principal, ip, userAgent, requestId: request.id }, allowance: null };
+      request.guarded = guarded;
+      return whenThere(parts.quota.spend(principal), (allowance) => {
+        guarded.allowance = allowance;
+        if (!tokenKinds.includes(principal.tokenKind)) throw wrongKind(principal.tokenKind);
+        if (access !== "any-token") authorize(principal, access);
+      });
     });
-    count(principal);
-    request.guarded = { caller: { principal, ip, userAgent, requestId: request.id }, route };
-    announce(reply, await parts.quota.spend(principal));
-    if (!tokenKinds.includes(principal.tokenKind)) throw wrongKind(principal.tokenKind);
-    if (access !== "any-token") authorize(principal, access);
+  };
+  return (request, reply, done) => {
+    const refuse = (error: unknown) => done(error instanceof Error ? error : new Error(String(error)));
+    let passing: Soon<void>;
+    try {
+      passing = pass(request, reply);
+    } catch (error) {
+      return refuse(error);
+    }
+    if (passing instanceof Promise) passing.then(() => done(), refuse);
+    else done();
   };
 }
 
-type CountedCall = {
-  principal: TokenPrincipal;
-  route: string;
-  ip: string;
-  userAgent: string;
-  refusal: TokenRefusal | undefined;
-};
+type CountedCall = { method: string; route: string; ip: string; userAgent: string };
 
 /**
  * Counts a call of a known token when all is over: after its answer, or when its client has gone before. Either closes the
  * answer, once.
  */
-function countAtEnd({ method }: FastifyRequest, { raw }: FastifyReply, call: CountedCall): void {
-  const { principal, route, ip, userAgent, refusal } = call;
-  raw.once("close", () => {
+function countAtEnd(raw: ServerResponse, call: CountedCall, principal: TokenPrincipal, refusal?: TokenRefusal): void {
+  raw.on("close", () => {
     const ended: CallOutcome = raw.writableEnded ? outcomeOfStatus(raw.statusCode) : "abandoned";
-    recordCall(principal, { method, route, outcome: refusal ?? ended, ip, userAgent, at: new Date() });
+    recordCall(principal, { ...call, outcome: refusal ?? ended, at: new Date() });
   });
 }
 
-async function authenticate(request: FastifyRequest, parts: GuardParts, ip: string): Promise<TokenPrincipal> {
+function authenticate(request: FastifyRequest, parts: GuardParts, ip: string): Soon<TokenPrincipal> {
   const { authorization, host } = request.headers;
   const { rawHeaders } = request.raw;
-  try {
-    const called = await parts.tenantOfHost(host);
-    const source = networkOf(ip);
-    return await parts.tokens.admit({ rawHeaders, url: request.url, authorization, host: called, source });
-  } catch (error) {
-    if (isFailure(error) && error.code === "unauthenticated")
-      log().info({ requestId: request.id, ip, detail: error.detail }, "token refused");
-    throw error;
-  }
-}
-
-function announce(reply: FastifyReply, allowance: Allowance): void {
-  reply.header("ratelimit-limit", allowance.limit);
-  reply.header("ratelimit-remaining", allowance.remaining);
-  reply.header("ratelimit-reset", allowance.resetSeconds);
+  return attempt(
+    () =>
+      whenThere(parts.tenantOfHost(host), (called) =>
+        parts.tokens.admit({ rawHeaders, url: request.url, authorization, host: called, source: networkOf(ip) }),
+      ),
+    (error) => {
+      if (isFailure(error) && error.code === "unauthenticated")
+        log().info({ requestId: request.id, ip, detail: error.detail }, "token refused");
+      throw error;
+    },
+  );
 }
 
 const kindNames: Record<TokenKind, string> = {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Endpoint } from "../api-contract/endpoint";
 import type { EndpointName, Endpoints } from "../api-contract/v1";
 import type { Caller, TokenPrincipal } from "../domain/access";
+import type { Soon } from "../guard/soon";
 import type { InputOf } from "./request-input";
 
 /** The endpoints that anybody may call, and those behind the guard. */
@@ -21,7 +22,7 @@ export type Call<E extends Endpoint> = {
 
 /** Handlers by endpoint: each answers what its endpoint promises. A missing one does not compile. */
 export type HandlersOf<Name extends GuardedName> = {
-  [N in Name]: (call: Call<Endpoints[N]>) => Promise<z.input<Endpoints[N]["output"]>>;
+  [N in Name]: (call: Call<Endpoints[N]>) => Soon<z.input<Endpoints[N]["output"]>>;
 };
 
 /** What a public handler is called with. */

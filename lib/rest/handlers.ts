@@ -40,15 +40,12 @@ export const handlers: HandlersOf<GuardedName> = {
   ...logCollectorFeedHandlers,
   ...catalogueHandlers,
   ...dataSourceHandlers,
-  whoAmI: async ({ caller }) => {
-    const { principal } = caller;
-    return {
-      tenant: { slug: principal.tenantSlug, url: tenantOrigin(principal.tenantSlug) },
-      token: { publicId: principal.tokenPublicId, name: principal.tokenName },
-      issuer: { name: principal.memberName, email: principal.memberEmail, role: principal.role },
-      permissions: permissions.filter((permission) => can(principal, permission)),
-    };
-  },
+  whoAmI: ({ caller: { principal } }) => ({
+    tenant: { slug: principal.tenantSlug, url: tenantOrigin(principal.tenantSlug) },
+    token: { publicId: principal.tokenPublicId, name: principal.tokenName },
+    issuer: { name: principal.memberName, email: principal.memberEmail, role: principal.role },
+    permissions: permissions.filter((permission) => can(principal, permission)),
+  }),
 };
 
 /** What stands behind the public ones: the same answer for everybody. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { admitUpload, receiveUpload, type UploadPart } from "../discovery/receive-upload";
 import { uploadBytesMaximum } from "../domain/discovery-upload";
 import { Failure, isFailure } from "../domain/failure";
+import type { SendAnswer } from "./answer";
 import { RefusedWith } from "./problem";
 
 /** A list names at most 50,000 blocks of some 110 characters each. */
@@ -20,7 +21,7 @@ declare module "fastify" {
  * signed; takes the body as a stream, and speaks as much of Azure's block protocol as clients use: a whole file, chunked or
  * with its length, or `comp=block` parts with a `comp=blocklist` at the end.
  */
-export function addUploadRoute(app: FastifyInstance): void {
+export function addUploadRoute(app: FastifyInstance, send: SendAnswer): void {
   app.decorateRequest("upload", null);
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -31,20 +32,21 @@ export function addUploadRoute(app: FastifyInstance): void {
       bodyLimit: uploadBytesMaximum,
       onRequest: async (request, reply) => {
         // A refused body is not read to its end.
-        reply.header("connection", "close");
+        const { shouldKeepAlive } = reply.raw;
+        reply.raw.shouldKeepAlive = false;
         if (Number(request.headers["content-length"] ?? 0) > uploadBytesMaximum) throw tooLarge();
         request.upload = await admitUpload(request.url, new Date());
-        reply.removeHeader("connection");
+        reply.raw.shouldKeepAlive = shouldKeepAlive;
       },
       handler: async (request, reply) => {
         if (request.upload === null) throw new Error("an upload was reached past its check");
         const part = await partOf(request);
         await receiveUpload(request.upload, part).catch((error: unknown) => {
-          reply.header("connection", "close");
+          reply.raw.shouldKeepAlive = false;
           if (request.raw.destroyed && !request.raw.complete) throw new Failure("invalid", "The body was cut off");
           throw isFailure(error) && error.messageKey === "fileTooLarge" ? tooLarge() : error;
         });
-        return reply.code(201).send();
+        send(reply, { status: 201, headers: [], body: "" });
       },
     });
   });

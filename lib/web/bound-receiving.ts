@@ -24,6 +24,9 @@ const usual: ReceivingBounds = {
  * all requests of a server; an uploaded file of some gigabytes needs another one than a form.
  */
 export function boundReceiving(request: IncomingMessage, response: ServerResponse, bounds = usual): void {
+  const { "content-length": length, "transfer-encoding": encoding } = request.headers;
+  // Nothing follows the head: most requests, and a timer costs each of them more than the look-up of its token.
+  if (length === undefined && encoding === undefined) return;
   const isUpload = uploadPath.test(request.url ?? "");
   const cutOff = () => {
     if (!request.complete) request.destroy();

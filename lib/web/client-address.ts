@@ -1,5 +1,8 @@
 import ipaddr from "ipaddr.js";
 
+/** Addresses of connections whose canonical form is remembered, for a connection brings many requests. */
+const peersMaximum = 1_000;
+
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /**
@@ -12,8 +15,15 @@ export function clientAddressReader(
   trustedProxies: readonly string[],
 ): (peer: string | undefined, forwardedFor: string | undefined) => string {
   const ranges = trustedProxies.map(rangeOf);
-  return (peer, forwardedFor) => {
-    const direct = canonical(peer ?? "") ?? "0.0.0.0";
+  const peers = new Map<string, string>();
+  const remember = (peer: string) => {
+    const direct = canonical(peer) ?? "0.0.0.0";
+    if (peers.size >= peersMaximum) peers.clear();
+    peers.set(peer, direct);
+    return direct;
+  };
+  return (peer = "", forwardedFor) => {
+    const direct = peers.get(peer) ?? remember(peer);
     if (ranges.length === 0 || !isWithin(direct, ranges)) return direct;
     const hops = (forwardedFor ?? "").split(",").map((hop) => canonical(hop.trim()));
     let client = direct;

@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { endpointList } from "../api-contract/v1";
 import type { Tenant } from "../domain/tenant";
+import { attempt, type Soon, whenThere } from "../guard/soon";
 import { log } from "../log";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { boundReceiving } from "./bound-receiving";
 import { writeEntryFacts } from "./entry-headers";
 import { type RefusedRequest, refusalOf } from "./refused-request";
-import { commonHeaders, contentSecurityPolicy, freshNonce } from "./security-headers";
+import { contentSecurityPolicy, freshNonce } from "./security-headers";
 
 /** The host that a request called, with its tenant; null for a host that is none of ours. */
 export type CalledPortal = { kind: "base" } | { kind: "tenant"; tenant: Tenant } | null;
@@ -16,8 +17,10 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export type EntryParts = {
   development: boolean;
+  /** Headers of every answer; what answers the API sets them itself. */
+  headers: Readonly<Record<string, string>>;
   /** Throws while the database is away. */
-  hostOf: (host: string | undefined) => Promise<CalledPortal>;
+  hostOf: (host: string | undefined) => Soon<CalledPortal>;
   addressOf: (request: IncomingMessage) => string;
   answerApi: Answer;
   answerPage: Answer;
@@ -35,47 +38,80 @@ export function entryOf(parts: EntryParts): (request: IncomingMessage, response:
   return (request, response) => {
     const requestId = randomUUID();
     request.headers["x-request-id"] = requestId;
-    response.setHeader("x-request-id", requestId);
     boundReceiving(request, response);
-    for (const [name, value] of Object.entries(commonHeaders(isSecure()))) response.setHeader(name, value);
-    enter(parts, request, response, requestId).catch((error: unknown) => {
-      log().error({ requestId, error: String(error) }, "a request failed at the entry");
-      if (response.headersSent) response.destroy();
-      else plain(response, 500, "Something went wrong. The X-Request-Id header names this request.");
-    });
+    const entering = attempt(
+      () => (apiPath.test(request.url ?? "/") ? enterApi : enter)(parts, request, response, requestId),
+      (error) => {
+        log().error({ requestId, error: String(error) }, "a request failed at the entry");
+        if (response.headersSent) return void response.destroy();
+        putHeaders(parts, response, requestId);
+        plain(response, 500, "Something went wrong. The X-Request-Id header names this request.");
+      },
+    );
+    void entering;
   };
 }
 
-async function enter(
-  parts: EntryParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-  requestId: string,
-): Promise<void> {
+type Enter = (parts: EntryParts, request: IncomingMessage, response: ServerResponse, requestId: string) => Soon<void>;
+
+/** At once, for a host that is known. What answers the API sets the headers of its answers itself. */
+const enterApi: Enter = (parts, request, response, requestId) => {
+  const refusal = refusalOf(request, true);
+  if (refusal !== null) {
+    putHeaders(parts, response, requestId);
+    return refuse(response, refusal, true);
+  }
+  return whenThere(calledPortal(parts, request, requestId), (called) => {
+    // The guard looks the host up itself and answers an outage in the API's own form.
+    if (called !== null) return void parts.answerApi(request, response);
+    putHeaders(parts, response, requestId);
+    refuseHost(response);
+  });
+};
+
+const enter: Enter = async (parts, request, response, requestId) => {
+  putHeaders(parts, response, requestId);
   const url = request.url ?? "/";
-  const host = request.headers.host;
-  const isForApi = apiPath.test(url);
-  const refusal = refusalOf(request, isForApi);
-  if (refusal !== null) return refuse(response, refusal, isForApi);
+  const refusal = refusalOf(request, false);
+  if (refusal !== null) return refuse(response, refusal, false);
   // Load balancers ask for health by address, on whatever name.
   if (/^\/api\/health\/?(?:\?|$)/.test(url)) return handToPages(parts, request, response, { tenant: null, requestId });
-  const called = await parts.hostOf(host).catch((error: unknown) => {
-    log().error({ requestId, error: String(error) }, "the tenant of a host could not be looked up");
-    return "unknown" as const;
-  });
-  // The guard looks the host up itself and answers an outage in the API's own form.
-  if (isForApi && called !== null) return void parts.answerApi(request, response);
+  const called = await calledPortal(parts, request, requestId);
   if (called === "unknown") {
     response.setHeader("retry-after", retryAfterSeconds);
     return plain(response, 503, "The portal cannot reach its database at the moment. Try again shortly.");
   }
-  if (called === null) return plain(response, 421, "This portal does not serve this host name. Check the URL.");
-  if (called.kind === "base" && isLoopbackAddress(host)) {
+  if (called === null) return refuseHost(response);
+  if (called.kind === "base" && isLoopbackAddress(request.headers.host)) {
     const path = url.startsWith("/") ? url : "/";
     response.writeHead(307, { location: baseOrigin() + path }).end();
     return;
   }
   await handToPages(parts, request, response, { tenant: called.kind === "tenant" ? called.tenant : null, requestId });
+};
+
+/** The portal that was called; "unknown" while nobody can be asked. */
+function calledPortal(
+  parts: EntryParts,
+  { headers: { host } }: IncomingMessage,
+  requestId: string,
+): Soon<CalledPortal | "unknown"> {
+  return attempt<CalledPortal | "unknown">(
+    () => parts.hostOf(host),
+    (error) => {
+      log().error({ requestId, error: String(error) }, "the tenant of a host could not be looked up");
+      return "unknown";
+    },
+  );
+}
+
+function putHeaders({ headers }: EntryParts, response: ServerResponse, requestId: string): void {
+  response.setHeader("x-request-id", requestId);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+}
+
+function refuseHost(response: ServerResponse): void {
+  plain(response, 421, "This portal does not serve this host name. Check the URL.");
 }
 
 async function handToPages(

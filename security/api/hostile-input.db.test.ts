@@ -1,11 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { z } from "zod";
 import { type ApiRequest, addressOf, apiEndpoints, apiRequestOf } from "../isolation/api-requests";
+import { inputOf } from "../isolation/input-of";
+import { actionParts, portalActions } from "../isolation/portal-actions";
 import { seededRandom } from "../isolation/random";
 import { subjectsOf } from "../isolation/subjects";
 import { type ApiUnderAttack, insides, openApiUnderAttack } from "./api-under-attack";
 
-const patience = 180_000;
+vi.mock("@/lib/web/action", () => actionParts);
+
+const isLong = process.env.ISOLATION_OPERATIONS !== undefined;
+const patience = isLong ? 1_800_000 : 180_000;
 let attack: ApiUnderAttack;
 
 beforeAll(async () => {
@@ -15,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => attack.close());
 
 /** Sends it as an administrator and makes sure that the answer is one of the contract's kind. */
-async function send(request: ApiRequest, payload: string, query = "") {
+async function send(request: ApiRequest, payload: string, query = "", text = "\n") {
   const answer = await attack.app.inject({
     method: request.method,
     url: addressOf(request) + query,
@@ -24,7 +30,9 @@ async function send(request: ApiRequest, payload: string, query = "") {
   });
   const what = `${request.method} ${addressOf(request)}${query} with ${payload.slice(0, 300)}`;
   expect(answer.statusCode, `${what}: ${answer.payload.slice(0, 500)}`).toBeLessThan(500);
-  if (answer.statusCode >= 400) expect(answer.payload, what).not.toMatch(insides);
+  // What was sent may be told again, as JSON has it.
+  const told = answer.payload.replaceAll(JSON.stringify(text).slice(1, -1), "");
+  if (answer.statusCode >= 400) expect(told, what).not.toMatch(insides);
   expect(answer.headers["x-powered-by"]).toBeUndefined();
   expect(answer.headers.server).toBeUndefined();
   return answer;
@@ -34,6 +42,78 @@ function requestOf(endpoint: (typeof apiEndpoints)[number], seed: number): ApiRe
   const subjects = subjectsOf(seededRandom(seed), attack.own, attack.own, endpoint.name);
   return apiRequestOf(endpoint, subjects);
 }
+
+/** Texts that mean something in SQL, LIKE patterns, JSON paths, text search and Postgres' own literals. */
+const sqlTexts = [
+  "' or '1'='1",
+  "'; drop table alert; --",
+  "1) or (select pg_sleep(5)) is null --",
+  "\\'; select version(); --",
+  "%' union select secret_hash::text from api_token_secret --",
+  "$1",
+  "{a,b",
+  "\0",
+  "\ud800",
+  "%_\\",
+  "a & | ! ( :* <->",
+  "NaN",
+  "1e400",
+  "99999999999999999999",
+  "infinity",
+  "'::uuid",
+  "$$;select 1$$",
+  "E'\\x27'",
+];
+
+/** The request with one text in the place of one value, for each value in it. */
+function* poisoned(value: unknown, text: string): Generator<unknown> {
+  if (typeof value !== "object" || value === null) {
+    yield text;
+    return;
+  }
+  const entries = Object.entries(value);
+  for (const [key, inner] of entries)
+    for (const changed of poisoned(inner, text)) {
+      const copy = entries.map(([other, kept]) => [other, other === key ? changed : kept]);
+      yield Array.isArray(value) ? copy.map(([, kept]) => kept) : Object.fromEntries(copy);
+    }
+  if (!Array.isArray(value)) for (const [key, inner] of entries) yield { ...value, [`${key}${text}`]: inner };
+}
+
+test(
+  "H-14, H-12: a text of SQL in any place of any request is a value, or refused without a word of the inside",
+  async () => {
+    const before = await attack.truth.fingerprint(attack.other.tenant.id);
+    let place = 0;
+    for (const endpoint of apiEndpoints) {
+      const request = requestOf(endpoint, place);
+      const bodies = [request.body, endpoint.example.body ?? {}];
+      for (const text of isLong ? sqlTexts : [0, 1, 2].map(() => sqlTexts[place++ % sqlTexts.length] ?? "")) {
+        for (const body of bodies)
+          for (const changed of poisoned(body, text)) {
+            await send(request, JSON.stringify(changed), "", text);
+            if (!isLong && place++ % 2 === 0) break;
+          }
+        for (const name of Object.keys(request.parameters))
+          await send(
+            { ...request, parameters: { ...request.parameters, [name]: text } },
+            JSON.stringify(request.body),
+            "",
+            text,
+          );
+        await send(
+          request,
+          "",
+          `?search=${encodeURIComponent(text)}&filters=${encodeURIComponent(JSON.stringify({ [text]: { eq: [text] } }))}&sortField=${encodeURIComponent(text)}`,
+          text,
+        );
+      }
+    }
+    expect(await attack.truth.fingerprint(attack.other.tenant.id)).toEqual(before);
+    expect(await attack.truth.count("alert", attack.own.tenant.id)).toBeGreaterThan(0);
+  },
+  patience,
+);
 
 test(
   "H-08: fields that a request has no business with change nothing: not the tenant, the key, the owner or the role",
@@ -68,6 +148,21 @@ test(
   },
   patience,
 );
+
+test("H-08: a server action refuses or forgets every field that it does not declare", async () => {
+  const actions = await portalActions();
+  const random = seededRandom(7);
+  let tried = 0;
+  for (const { name, schema } of actions) {
+    const input = inputOf(schema as z.ZodType, subjectsOf(random, attack.own, attack.own, name));
+    if (typeof input !== "object" || input === null) continue;
+    tried++;
+    const parsed = schema.safeParse({ ...input, tenantId: attack.other.tenant.id, role_: "x", isAdmin: true });
+    if (parsed.success) expect(parsed.data, name).not.toHaveProperty("tenantId");
+    if (parsed.success) expect(parsed.data, name).not.toHaveProperty("isAdmin");
+  }
+  expect(tried).toBeGreaterThan(actions.length / 2);
+});
 
 test(
   "H-10: no request reaches a prototype, by whatever name",

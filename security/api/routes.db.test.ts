@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openApiDocument } from "@/lib/api-contract/open-api";
 import { endpointList } from "@/lib/api-contract/v1";
+import { can } from "@/lib/domain/access";
+import { roles } from "@/lib/domain/role-table";
 import { buildApi } from "@/lib/rest/app";
 import { type ApiUnderAttack, insides, openApiUnderAttack } from "./api-under-attack";
 
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 let attack: ApiUnderAttack;
 
 beforeAll(async () => {
@@ -11,12 +15,34 @@ beforeAll(async () => {
 
 afterAll(() => attack.close());
 
-function call(method: "GET" | "POST", url: string) {
-  return attack.app.inject({ method, url, headers: { authorization: `Token ${attack.secret}` }, payload: "{}" });
+function call(method: (typeof methods)[number], url: string, secret: string | null = attack.secret) {
+  const headers = secret === null ? {} : { authorization: `Token ${secret}` };
+  return attack.app.inject({ method, url, headers, payload: "{}" });
 }
 
 /** A path with something in each of its parameters. */
 const filled = (template: string) => template.replace(/[:{](\w+)\}?/g, "000000000000000000000000");
+
+test("H-13: what OpenAPI lists answers, with the methods that it lists and with no other", async () => {
+  const { paths } = openApiDocument("https://portal.example.com");
+  const templates = Object.entries(Object(paths)).map(([path, operations]) => ({
+    path: filled(path),
+    pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`),
+    methods: Object.keys(Object(operations)).map((method) => method.toUpperCase()),
+  }));
+  // A path may be another one's parameter: GET of alerts/close_benign/ asks for the alert of that id.
+  const listed = templates.map(({ path }) => ({
+    path,
+    declared: templates.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods),
+  }));
+  expect(listed.length).toBeGreaterThan(50);
+  for (const { path, declared } of listed)
+    for (const method of methods) {
+      const { statusCode, payload } = await call(method, path);
+      const isRoute = statusCode !== 405 && !payload.includes("No such endpoint");
+      expect(isRoute, `${method} ${path}: ${statusCode} ${payload.slice(0, 200)}`).toBe(declared.includes(method));
+    }
+}, 300_000);
 
 test("H-13: nothing answers beside what is listed: no neighbour, no other version, no usual guess", async () => {
   const templates = endpointList.flatMap(({ path, aliases }) => [path, ...aliases]);
@@ -67,6 +93,25 @@ test("H-13: nothing answers beside what is listed: no neighbour, no other versio
       const { statusCode, payload } = await call(method, path);
       expect([statusCode, payload], `${method} ${path}`).toEqual([404, '{"error":true,"detail":"No such endpoint"}']);
     }
+}, 300_000);
+
+test("T-12: every role is let in or refused as the role table says, at every endpoint and by every method", async () => {
+  const guarded = endpointList.filter(({ access }) => access !== "public");
+  for (const role of roles) {
+    const secret = await attack.secretOf(role);
+    for (const { name, methods: declared, path, access, tokenKinds = ["api"] } of guarded) {
+      const isFit = tokenKinds.includes("api");
+      const mayCall = isFit && (access === "any-token" || (access !== "public" && can({ role }, access)));
+      for (const method of declared) {
+        const { statusCode, payload } = await call(method, filled(path), secret);
+        const what = `${role} at ${method} ${name}: ${payload.slice(0, 200)}`;
+        expect(statusCode, what).not.toBe(401);
+        if (!mayCall) expect(statusCode, what).toBe(403);
+        // A role that has a part of a permission may be refused what is outside that part, and is told so by the use-case.
+        else if (statusCode === 403) expect(access, what).toMatch(/^(policy|alert|settings):/);
+      }
+    }
+  }
 }, 300_000);
 
 test("T-04: a good token anywhere but in its one header opens nothing", async () => {
