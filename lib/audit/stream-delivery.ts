@@ -141,6 +141,7 @@ function faultKindOf(code: string): AuditStreamFault {
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "unresolved";
   if (code === "ECONNREFUSED") return "refused-connection";
   if (/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ABORT_ERR)$/.test(code)) return "timeout";
-  if (/^ERR_(TLS|SSL)|CERT|SELF_SIGNED|ISSUER/.test(code)) return "certificate";
+  // OpenSSL names what is wrong with a chain, say UNABLE_TO_VERIFY_LEAF_SIGNATURE.
+  if (/^ERR_(TLS|SSL)|^UNABLE_TO_|CERT|SELF_SIGNED|INVALID_CA|MISMATCH/.test(code)) return "certificate";
   return "closed";
 }

@@ -58,7 +58,7 @@ describe("generating a token", () => {
 
   test("is refused for a role that has no tokens", async () => {
     const reader = await makeMember(appClient(), anna.tenant, { role: "global-reader" });
-    expect(() => generateToken(callerOf(reader), { name: "x" })).toThrow("Insufficient role based permissions");
+    await expect(generateToken(callerOf(reader), { name: "x" })).rejects.toThrow("Insufficient role based permissions");
   });
 
   test("refuses a name that a living token of the same person has, and takes it again after revocation", async () => {

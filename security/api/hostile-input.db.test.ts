@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { z } from "zod";
-import { type ApiRequest, addressOf, apiEndpoints, apiRequestOf } from "../isolation/api-requests";
+import { type ApiRequest, addressOf, apiEndpoints, apiRequestOf, encodedText } from "../isolation/api-requests";
 import { inputOf } from "../isolation/input-of";
 import { actionParts, portalActions } from "../isolation/portal-actions";
 import { seededRandom } from "../isolation/random";
@@ -104,7 +104,7 @@ test(
         await send(
           request,
           "",
-          `?search=${encodeURIComponent(text)}&filters=${encodeURIComponent(JSON.stringify({ [text]: { eq: [text] } }))}&sortField=${encodeURIComponent(text)}`,
+          `?search=${encodedText(text)}&filters=${encodedText(JSON.stringify({ [text]: { eq: [text] } }))}&sortField=${encodedText(text)}`,
           text,
         );
       }

@@ -33,7 +33,12 @@ export function apiRequestOf(endpoint: Endpoint & { name: string }, subjects: Su
 
 /** The address with its parameters in their places. */
 export function addressOf({ path, parameters }: ApiRequest): string {
-  return path.replace(/:(\w+)/g, (_part, name: string) => encodeURIComponent(parameters[name] ?? ""));
+  return path.replace(/:(\w+)/g, (_part, name: string) => encodedText(parameters[name] ?? ""));
+}
+
+/** A text as a part of an address, half a character as what UTF-8 makes of it. */
+export function encodedText(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
 }
 
 /** Where the keys of a path are, by the part of the product that the path names. */

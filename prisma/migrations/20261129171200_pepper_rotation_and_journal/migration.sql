@@ -32,8 +32,10 @@ CREATE FUNCTION auth.count_tokens_without_key(current_key text)
     GROUP BY s.key_id
   $$;
 
--- For the journal of revocations, which is kept outside the database.
-CREATE INDEX "api_token_revoked_at_idx" ON "api_token"("revoked_at") WHERE (revoked_at IS NOT NULL);
+-- For the journal of revocations, which is kept outside the database. An expression, so that no list of a tenant's tokens is
+-- tempted to read every revoked token instead of walking its own index.
+CREATE INDEX api_token_by_revocation ON api_token ((revoked_at AT TIME ZONE 'UTC'))
+  WHERE (revoked_at AT TIME ZONE 'UTC') IS NOT NULL;
 
 CREATE FUNCTION auth.find_revoked_tokens(since timestamptz)
   RETURNS TABLE (tenant_id uuid, public_id text, revoked_at timestamptz)
@@ -41,7 +43,7 @@ CREATE FUNCTION auth.find_revoked_tokens(since timestamptz)
   SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT k.tenant_id, k.public_id::text, k.revoked_at FROM api_token k
-    WHERE k.revoked_at IS NOT NULL AND k.revoked_at >= since
+    WHERE (k.revoked_at AT TIME ZONE 'UTC') >= (since AT TIME ZONE 'UTC')
   $$;
 
 -- Those of the tokens that live: none should, of tokens that the journal knows as revoked.
