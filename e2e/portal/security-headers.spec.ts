@@ -120,7 +120,7 @@ test("B-09: behind TLS every answer says so for a year, subdomains included", as
         maxRedirects: 0,
       });
       expect(answer.headers()["strict-transport-security"], path).toBe("max-age=31536000; includeSubDomains");
-      expect(answer.headers()["location"] ?? "https://", path).not.toMatch(/^http:/);
+      expect(answer.headers().location ?? "https://", path).not.toMatch(/^http:/);
     }
   } finally {
     await server.end("SIGTERM");

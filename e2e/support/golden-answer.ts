@@ -32,6 +32,7 @@ export function settledAnswer(
   };
   const settle = (value: unknown, key: string): unknown => {
     if (key === "_tid") return "{tenant number}";
+    if (key === "day" && typeof value === "string") return recentDay(value, now) ?? value;
     if (typeof value === "string") return settledText(value);
     if (typeof value === "number") return recentMoment(value, now) ?? value;
     if (Array.isArray(value)) return value.map((one) => settle(one, ""));
@@ -39,6 +40,11 @@ export function settledAnswer(
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, settle(one, name)]));
   };
   return settle(answer, "");
+}
+
+/** A day of UTC, such as a report has one for each of the last weeks. */
+function recentDay(text: string, now: Date): string | null {
+  return recentMoment(Date.parse(text), new Date(now.toISOString().slice(0, 10)));
 }
 
 function recentMoment(milliseconds: number, now: Date): string | null {

@@ -22,7 +22,8 @@ export function rawRequest(bytes: string | Buffer, quietMilliseconds = 10_000): 
     const end = (closed: boolean) => {
       socket.destroy();
       const text = Buffer.concat(chunks).toString("latin1");
-      const statuses = [...text.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map(([, status]) => Number(status));
+      // An answer begins where the body of the one before it ends, which has no line end of its own.
+      const statuses = [...text.matchAll(/HTTP\/1\.[01] (\d{3}) [A-Z]/g)].map(([, status]) => Number(status));
       resolve({ text, statuses, closed, milliseconds: performance.now() - began });
     };
     socket.setTimeout(quietMilliseconds, () => end(false));

@@ -11,4 +11,7 @@ test("the place of what cannot be kept is named, however deep it lies", () => {
   expect(pathToUnstorable({ a: 1, b: [null, { c: "\0" }] })).toBe("b.1.c");
   expect(pathToUnstorable({ customParser: { "x\0": 1 } })).toBe("customParser");
   expect(pathToUnstorable(undefined)).toBeUndefined();
+  expect(pathToUnstorable(JSON.parse(`${'{"a":'.repeat(10_000)}"\\u0000"${"}".repeat(10_000)}`))).toMatch(
+    /^a(\.a){9999}$/,
+  );
 });

@@ -10,9 +10,12 @@ const apiHeaderBytesMaximum = 8_192;
 
 /** Why the request is refused, whatever it asks for; null when nothing speaks against it. */
 export function refusalOf(
-  { method = "", rawHeaders }: Pick<IncomingMessage, "method" | "rawHeaders">,
+  { method = "", url = "", rawHeaders }: Pick<IncomingMessage, "method" | "url" | "rawHeaders">,
   isForApi: boolean,
 ): RefusedRequest | null {
+  // A target with a host of its own, as proxies get it, would be a second answer to the question whose request it is.
+  if (!url.startsWith("/"))
+    return { status: 400, headers: { connection: "close" }, sentence: "The request's target must be a path." };
   if (!isForApi && !pageMethods.includes(method))
     return { status: 405, headers: { allow: pageMethods.join(", ") }, sentence: "This method is not served here." };
   if (isForApi && rawHeaders.reduce((bytes, text) => bytes + text.length, 0) > apiHeaderBytesMaximum)
