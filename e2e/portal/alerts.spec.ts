@@ -149,6 +149,7 @@ test("a reader marks alerts read by keyboard, and has no way to close them", asy
   await menu.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem")).toHaveText(["Mark as read"]);
+  await expect(page.getByRole("menuitem")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(rows(page)).toContainText("Read");
 });

@@ -23,7 +23,7 @@ test("a Cloud Discovery administrator describes a log, sees each line read while
   page,
 }) => {
   await own.signInAs(page, "discovery-global-administrator");
-  await page.getByRole("link", { name: "Log collectors" }).click();
+  await page.getByRole("link", { name: "Log collectors", exact: true }).click();
   await page.getByRole("link", { name: "Data sources" }).click();
   await expect(page.getByRole("heading", { name: "No data source yet" })).toBeVisible();
   await expectAccessible(page);
