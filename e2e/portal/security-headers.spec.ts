@@ -22,7 +22,7 @@ const kinds: Kind[] = [
   { name: "page", status: 200, path: "/sign-in", isPage: true },
   { name: "page that is not there", status: 404, path: "/nowhere", isPage: true },
   { name: "redirect to the sign-in", status: 307, path: tokensPath, isPage: true },
-  { name: "part of a page", status: 200, path: "/sign-in", headers: [["RSC", "1"]], isPage: true },
+  { name: "part of a page", status: 200, path: "/sign-in?_rsc", headers: [["RSC", "1"]], isPage: true },
   {
     name: "server action that is none",
     status: 404,
