@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { httpCall } from "../support/http-call";
 import { makeOwnTenant, type OwnTenant } from "../support/own-tenant";
 import { tenantUrl } from "../support/running-portal";
