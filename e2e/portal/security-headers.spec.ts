@@ -25,7 +25,7 @@ const kinds: Kind[] = [
   { name: "part of a page", status: 200, path: "/sign-in?_rsc", headers: [["RSC", "1"]], isPage: true },
   {
     name: "server action that is none",
-    status: 404,
+    status: 400,
     path: "/sign-in",
     method: "POST",
     isPage: true,

@@ -83,8 +83,7 @@ const enter: Enter = async (parts, request, response, requestId) => {
   }
   if (called === null) return refuseHost(response);
   if (called.kind === "base" && isLoopbackAddress(request.headers.host)) {
-    const path = url.startsWith("/") ? url : "/";
-    response.writeHead(307, { location: baseOrigin() + path }).end();
+    response.writeHead(307, { location: baseOrigin() + url, "cache-control": "no-store" }).end();
     return;
   }
   await handToPages(parts, request, response, { tenant: called.kind === "tenant" ? called.tenant : null, requestId });
