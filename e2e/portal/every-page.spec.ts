@@ -56,7 +56,7 @@ for (const theme of ["light", "dark"] as const)
   for (const locale of ["en", "zh-TW"] as const)
     test(`B-09, B-13: every page is accessible and free of browser errors, ${theme} in ${locale}`, async ({ page }) => {
       // Every page is read by axe from end to end.
-      test.setTimeout(1_200_000);
+      test.setTimeout(1_800_000);
       const complaints = complaintsOf(page);
       await setCookie(page, "portcullis-theme", theme);
       await setCookie(page, "portcullis-locale", locale);
