@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureClientGenerated } from "./generate";
 import { secondsSince, sentenceOf, terminalSteps } from "./steps";
+import { failuresText } from "./testing/failures";
 import { runFaultJourneys, runJourneys } from "./testing/journeys-part";
-import { explainedSecurityChecks, proofsOfReports, writtenSecurityTests } from "./testing/security-proofs";
+import { type ReportedTest, testsOfReports } from "./testing/reported-tests";
+import { explainedSecurityChecks, proofsOf, writtenSecurityTests } from "./testing/security-proofs";
 import { keepSecurityResults } from "./testing/security-results";
 import { type SecurityRow, securityRows, securityTableText } from "./testing/security-table";
 import { sumOf, type Tally, tallyText } from "./testing/tally";
@@ -37,11 +39,15 @@ async function main(args: string[]): Promise<number> {
   const began = Date.now();
   await terminalSteps.run("Preparing the Prisma client", () => ensureClientGenerated());
   for (const name of chosen) tallies.push(await runPart(name, { folder, filters }));
-  if (filters.length === 0) keepSecurityResults(folder, new Date());
-  const security = securityOf(folder);
-  if (filters.length === 0) console.log(`\n— security —\n${securityTableText(security)}`);
+  const reports = testsOfReports(folder);
+  const tests = [...reports.values()].flat();
+  if (filters.length === 0) {
+    keepSecurityResults(reports, new Date());
+    console.log(`\n— security —\n${securityTableText(securityOf(tests))}`);
+  }
   const total = sumOf(tallies);
   console.log(`\nTests took ${secondsSince(began)}.`);
+  if (total.failed > 0) console.log(`\n— failed —\n${failuresText(tests)}\n`);
   if (total.failed > 0) console.log(`The runners' reports and the portal's log are kept in ${folder}`);
   if (total.passed + total.failed === 0) console.log("No test ran, which counts as a failure.");
   console.log(tallyText(total));
@@ -49,9 +55,12 @@ async function main(args: string[]): Promise<number> {
 }
 
 /** The security list as this run saw it. */
-function securityOf(folder: string): SecurityRow[] {
-  const proofs = [...proofsOfReports(folder).values()].flat();
-  return securityRows({ proofs, written: writtenSecurityTests(), explained: explainedSecurityChecks() });
+function securityOf(tests: ReportedTest[]): SecurityRow[] {
+  return securityRows({
+    proofs: proofsOf(tests),
+    written: writtenSecurityTests(),
+    explained: explainedSecurityChecks(),
+  });
 }
 
 async function runPart(name: string, input: { folder: string; filters: string[] }): Promise<Tally> {

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from "node:path";
 import { z } from "zod";
 import { projectRoot } from "../project";
+import type { ReportedTest } from "./reported-tests";
 import { securityCheckIds } from "./security-checks";
-import { proofsOfReports, type SecurityProof } from "./security-proofs";
+import { proofsOf, type SecurityProof } from "./security-proofs";
 
 /** Not committed: the results are true of this machine and its checkout alone. */
 const keptIn = path.join(projectRoot, "node_modules", ".cache", "portcullis-security");
@@ -15,11 +16,13 @@ const keptResults = z.object({
   ),
 });
 
-/** Keeps what the reports in a folder say, a part of the tests each, in place of that part's earlier results. */
-export function keepSecurityResults(folder: string, now: Date): void {
+/** Keeps what the tests of each part say, in place of that part's earlier results. */
+export function keepSecurityResults(reports: Map<string, ReportedTest[]>, now: Date): void {
   mkdirSync(keptIn, { recursive: true });
-  for (const [part, proofs] of proofsOfReports(folder))
-    writeFileSync(path.join(keptIn, `${part}.json`), JSON.stringify({ ranAt: now.toISOString(), proofs }));
+  for (const [part, tests] of reports) {
+    const results = { ranAt: now.toISOString(), proofs: proofsOf(tests) };
+    writeFileSync(path.join(keptIn, `${part}.json`), JSON.stringify(results));
+  }
 }
 
 /** What each part of the tests said when it ran last here, and when that was. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { testsOfReport } from "./reported-tests";
 import { checksOfTitle, securityChecks } from "./security-checks";
-import { explainedSecurityChecks, proofsOfReport, writtenSecurityTests } from "./security-proofs";
+import { explainedSecurityChecks, proofsOf, writtenSecurityTests } from "./security-proofs";
 import { securityRows, securityTableText } from "./security-table";
 
 const rows = securityRows({ proofs: [], written: writtenSecurityTests(), explained: explainedSecurityChecks() });
@@ -47,7 +48,7 @@ describe("the table", () => {
       },
     ],
   };
-  const proofs = [...proofsOfReport(vitest), ...proofsOfReport(playwright)];
+  const proofs = proofsOf([vitest, playwright].flatMap(testsOfReport));
   const resultOf = (id: string) =>
     securityRows({
       proofs,
