@@ -93,14 +93,16 @@ test("H-05: deep, wide and huge JSON costs the portal neither its life nor the o
 const untilRefused = 1_500;
 
 test("H-05: a body above the limit is refused before it has come, with its length told or not", async () => {
+  const statuses: number[] = [];
   for (let round = 0; round < 5; round++) {
     const declared = await rawRequest(
       `${api("POST")}Content-Length: 1000000000\r\n\r\n${"x".repeat(200_000)}`,
       untilRefused,
     );
-    for (const status of declared.statuses) expect(status, declared.text).toBe(413);
     const endless = `${api("POST")}Transfer-Encoding: chunked\r\n\r\n${`10000\r\n${"x".repeat(65_536)}\r\n`.repeat(20)}`;
-    for (const status of (await rawRequest(endless, untilRefused)).statuses) expect(status).toBe(413);
+    statuses.push(...declared.statuses, ...(await rawRequest(endless, untilRefused)).statuses);
   }
+  // A connection that is reset while it sends may lose its answer, but not each of ten.
+  expect(new Set(statuses)).toEqual(new Set([413]));
   await expectServed();
 });
