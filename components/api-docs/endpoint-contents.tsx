@@ -1,5 +1,8 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { EndpointGroup } from "./endpoint-doc";
+
+const linkStyle = "block rounded-md px-2 py-1 hover:bg-muted";
 
 type Groups = { groups: readonly EndpointGroup[] };
 
@@ -38,23 +41,28 @@ function EndpointLinks({ groups }: Groups) {
       <ul>
         {guide.map(({ id, title }) => (
           <li key={id}>
-            <a href={`#${id}`} className="block rounded-md px-2 py-1 hover:bg-muted">
+            <Link href={`/help/api#${id}`} prefetch={false} className={linkStyle}>
               {title}
-            </a>
+            </Link>
           </li>
         ))}
       </ul>
-      {groups.map(({ group, endpoints }) => (
+      {groups.map(({ group, href, endpoints }) => (
         <div key={group} className="grid gap-1">
-          <p lang="en" className="font-medium text-muted-foreground text-xs">
+          <Link
+            href={href}
+            prefetch={false}
+            lang="en"
+            className="rounded-md px-2 py-1 font-medium text-muted-foreground text-xs hover:bg-muted"
+          >
             {group}
-          </p>
+          </Link>
           <ul>
-            {endpoints.map(({ name, title }) => (
+            {endpoints.map(({ name, title, href: endpointHref }) => (
               <li key={name}>
-                <a href={`#${name}`} lang="en" className="block rounded-md px-2 py-1 hover:bg-muted">
+                <Link href={endpointHref} prefetch={false} lang="en" className={linkStyle}>
                   {title}
-                </a>
+                </Link>
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@
 export type FieldRow = { name: string; type: string; meaning: string };
 export type FilterRow = FieldRow & { operators: string[]; aliases: string[] };
 export type ErrorRow = { status: number; when: string };
-export type EndpointLink = { name: string; title: string };
+export type EndpointLink = { name: string; title: string; href: string };
 
 /** A call that the page offers to change and to send. */
 export type CallTrial = {
@@ -39,4 +39,5 @@ export type DocumentedEndpoint = EndpointLink & {
   sharedErrors: readonly number[];
 };
 
-export type EndpointGroup = { group: string; endpoints: readonly DocumentedEndpoint[] };
+/** A group of endpoints, with the page on which it stands. */
+export type EndpointGroup = { group: string; href: string; endpoints: readonly EndpointLink[] };

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -16,11 +17,11 @@ export function EndpointSection({ endpoint }: { endpoint: DocumentedEndpoint }) 
   return (
     <Card id={name} aria-labelledby={`${name}-title`} className="scroll-mt-4">
       <CardHeader>
-        <h3 id={`${name}-title`} lang="en" className="font-semibold text-base">
+        <h2 id={`${name}-title`} lang="en" className="font-semibold text-base">
           <a href={`#${name}`} className="hover:underline">
             {title}
           </a>
-        </h3>
+        </h2>
         <p className="wrap-anywhere font-mono text-sm">
           <span className="font-semibold text-link">{methods.join(" · ")}</span> {path}
         </p>
@@ -91,9 +92,9 @@ function RequestParts({ endpoint }: { endpoint: DocumentedEndpoint }) {
           <p>
             {t.rich("filtersAs", {
               link: (chunks) => (
-                <a href={`#${filtersAs.name}`} className="text-link underline">
+                <Link href={filtersAs.href} prefetch={false} className="text-link underline">
                   {chunks}
-                </a>
+                </Link>
               ),
               title: filtersAs.title,
             })}
@@ -124,9 +125,9 @@ function AnswerParts({ endpoint }: { endpoint: DocumentedEndpoint }) {
           <p>
             {t.rich("answerAs", {
               link: (chunks) => (
-                <a href={`#${answerAs.name}`} className="text-link underline">
+                <Link href={answerAs.href} prefetch={false} className="text-link underline">
                   {chunks}
-                </a>
+                </Link>
               ),
               title: answerAs.title,
             })}
@@ -146,9 +147,9 @@ function AnswerParts({ endpoint }: { endpoint: DocumentedEndpoint }) {
                 {t.rich("sharedErrors", {
                   code: (chunks) => <Code>{chunks}</Code>,
                   link: (chunks) => (
-                    <a href="#common-errors" className="text-link underline">
+                    <Link href="/help/api#common-errors" prefetch={false} className="text-link underline">
                       {chunks}
-                    </a>
+                    </Link>
                   ),
                   statuses: sharedErrors.join(", "),
                 })}

@@ -9,7 +9,7 @@ export function Code({ children }: { children: ReactNode }) {
 export function DocPart({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="grid min-w-0 gap-2">
-      <h4 className="font-medium text-sm">{title}</h4>
+      <h3 className="font-medium text-sm">{title}</h3>
       {children}
     </div>
   );

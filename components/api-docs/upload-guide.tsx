@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { DocumentedEndpoint } from "./endpoint-doc";
@@ -5,16 +6,16 @@ import { ExampleTabs } from "./example-tabs";
 import { GuideSection } from "./guide-section";
 import { Code } from "./prose";
 
-type UploadGuideProps = { name: string; examples: DocumentedEndpoint["examples"] };
+type UploadGuideProps = { name: string; openUploadHref: string; examples: DocumentedEndpoint["examples"] };
 
 /** How a log is uploaded from beginning to end, which takes more than one call. */
-export function UploadGuide({ name, examples }: UploadGuideProps) {
+export function UploadGuide({ name, openUploadHref, examples }: UploadGuideProps) {
   const t = useTranslations("apiDocs");
   const code = (chunks: ReactNode) => <Code>{chunks}</Code>;
   const link = (chunks: ReactNode) => (
-    <a href="#openUpload" className="text-link underline">
+    <Link href={openUploadHref} prefetch={false} className="text-link underline">
       {chunks}
-    </a>
+    </Link>
   );
   return (
     <GuideSection id="upload-log" title={t("uploadLog")}>

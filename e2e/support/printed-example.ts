@@ -2,6 +2,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { documentationContents } from "@/lib/api-contract/docs";
 import { httpCall } from "./http-call";
 
 export type ExampleLanguage = "curl" | "node" | "python";
@@ -18,10 +19,15 @@ export function isInstalled(language: ExampleLanguage): boolean {
 
 /** The program that the documentation prints for an endpoint on a tenant's own page, letter by letter. */
 export async function printedExample(tenant: string, endpoint: string, language: ExampleLanguage): Promise<string> {
-  const page = await httpCall({ path: "/help/api", tenant, secret: null });
+  const page = await httpCall({ path: pageOf(endpoint), tenant, secret: null });
   const printed = new RegExp(`data-example="${endpoint}-${language}".*?<code[^>]*>(.*?)</code>`, "s").exec(page.text);
   if (!printed?.[1]) throw new Error(`The documentation has no ${language} example of ${endpoint}`);
   return textOf(printed[1]);
+}
+
+function pageOf(endpoint: string): string {
+  const documented = documentationContents().find(({ endpoints }) => endpoints.some(({ name }) => name === endpoint));
+  return documented?.href ?? "/help/api";
 }
 
 /** Runs a program from a file, in the folder of that file, with a token in its environment, as the documentation says. */

@@ -2,16 +2,16 @@ import { type FilterField, type FilterFields, type Operator, operatorMeanings } 
 import { callExamples, type ExampleLanguage, exampleCall } from "./call-examples";
 import { commonErrors, type Endpoint, type EndpointError, endpointGroups } from "./endpoint";
 import { type JsonSchema, propertiesOf, schemaOf, typeText } from "./json-schema";
-import { endpointList } from "./v1";
+import { type EndpointName, endpointList, endpoints } from "./v1";
 
 export type FieldDoc = { name: string; type: string; meaning: string };
 export type FilterDoc = FieldDoc & { operators: Operator[]; aliases: string[] };
 
+/** Where an endpoint's documentation stands; its name is its anchor there. */
+export type EndpointLink = { name: string; title: string; href: string };
+
 /** One endpoint as its documentation shows it. */
-export type EndpointDoc = {
-  /** Names the endpoint in the page's own links. */
-  name: string;
-  title: string;
+export type EndpointDoc = EndpointLink & {
   summary: string;
   methods: string[];
   path: string;
@@ -21,7 +21,7 @@ export type EndpointDoc = {
   fields: FieldDoc[];
   filters: FilterDoc[];
   /** The endpoint that prints the filters that this one takes too. */
-  filtersAs: { name: string; title: string } | null;
+  filtersAs: EndpointLink | null;
   sortFields: string[];
   scannable: boolean;
   /** The example's call, ready to run. */
@@ -31,7 +31,7 @@ export type EndpointDoc = {
   response: string;
   answerFields: FieldDoc[];
   /** The endpoint that prints the same answer. */
-  answerAs: { name: string; title: string } | null;
+  answerAs: EndpointLink | null;
   errors: readonly EndpointError[];
   /** Statuses of `commonErrors` that this endpoint answers too. */
   sharedErrors: readonly number[];
@@ -54,15 +54,47 @@ const exampleOrigin = "https://contoso.portal.example.com";
 
 type Named = Endpoint & { name: string };
 
-/**
- * The documentation of every endpoint, by group.
- * @param origin where the reader calls the API: their tenant's own origin
- */
-export function endpointDocs(origin: string): { group: string; endpoints: EndpointDoc[] }[] {
+type Group = (typeof endpointGroups)[number];
+
+/** A group of endpoints, which has a page of its own. */
+export type GroupLink = { group: Group; href: string; endpoints: EndpointLink[] };
+
+/** What stands on the documentation's pages, in their order. */
+export function documentationContents(): GroupLink[] {
   return endpointGroups.map((group) => ({
     group,
-    endpoints: endpointList.filter((endpoint) => endpoint.group === group).map((endpoint) => docOf(endpoint, origin)),
+    href: pageOf(group),
+    endpoints: endpointList.filter((endpoint) => endpoint.group === group).map(linkTo),
   }));
+}
+
+/**
+ * The documentation of a group's endpoints, or null when there is no such group.
+ * @param slug the last part of the page's path
+ * @param origin where the reader calls the API: their tenant's own origin
+ */
+export function groupDocs(slug: string, origin: string): { group: Group; endpoints: EndpointDoc[] } | null {
+  const group = endpointGroups.find((one) => slugOf(one) === slug);
+  if (group === undefined) return null;
+  const endpoints = endpointList.filter((endpoint) => endpoint.group === group);
+  return { group, endpoints: endpoints.map((endpoint) => docOf(endpoint, origin)) };
+}
+
+/** Where an endpoint is documented: the page of its group, and its anchor there. */
+export function endpointLink(name: EndpointName): EndpointLink {
+  return linkTo({ ...endpoints[name], name });
+}
+
+function linkTo({ name, title, group }: Named): EndpointLink {
+  return { name, title, href: `${pageOf(group)}#${name}` };
+}
+
+function pageOf(group: Group): string {
+  return `/help/api/${slugOf(group)}`;
+}
+
+function slugOf(group: Group): string {
+  return group.toLowerCase().replaceAll(" ", "-");
 }
 
 /** Every operator with the operand that it takes. */
@@ -78,8 +110,7 @@ function docOf(endpoint: Named, origin: string): EndpointDoc {
   const call = { ...example, body: inOrigin(example.body, origin) };
   const filtersAs = input.kind === "act" ? listWith(input.filters) : null;
   return {
-    name: endpoint.name,
-    title: endpoint.title,
+    ...linkTo(endpoint),
     summary: endpoint.summary,
     methods: [...endpoint.methods],
     path: endpoint.path,
@@ -153,15 +184,15 @@ function inputFieldsOf(schema: JsonSchema, prefix = ""): FieldDoc[] {
   });
 }
 
-function listWith(filters: FilterFields): { name: string; title: string } | null {
+function listWith(filters: FilterFields): EndpointLink | null {
   const list = endpointList.find(({ input }) => input.kind === "list" && input.list.filters === filters);
-  return list === undefined ? null : { name: list.name, title: list.title };
+  return list === undefined ? null : linkTo(list);
 }
 
 /** The first endpoint with this very answer, unless it is the one that asks. */
-function sameAnswer(endpoint: Named): { name: string; title: string } | null {
+function sameAnswer(endpoint: Named): EndpointLink | null {
   const first = endpointList.find(({ output }) => output === endpoint.output);
-  return first === undefined || first.name === endpoint.name ? null : { name: first.name, title: first.title };
+  return first === undefined || first.name === endpoint.name ? null : linkTo(first);
 }
 
 /** An example's body with the reader's own URL where one stands in it. */
