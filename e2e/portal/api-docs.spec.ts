@@ -9,7 +9,7 @@ test("the API documentation prints every endpoint with its permission and a call
   await page.goto(`${tenantUrl("fabrikam")}/help/api`);
   await expect(page.getByRole("heading", { level: 1, name: "API documentation" })).toBeVisible();
   await expect(page.getByLabel("API base URL", { exact: true })).toHaveValue(`${tenantUrl("fabrikam")}/api/v1`);
-  const contents = page.getByRole("navigation", { name: "Contents" });
+  const contents = page.getByRole("navigation", { name: "Endpoints" });
   for (const group of endpointGroups) {
     await contents.getByRole("link", { name: group, exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: `API documentation: ${group}` })).toBeVisible();
@@ -26,7 +26,7 @@ test("a link in the contents leads to one endpoint, on the page of its group; a 
   page,
 }) => {
   await page.goto(`${tenantUrl("contoso")}/help/api`);
-  const contents = page.getByRole("navigation", { name: "Contents" });
+  const contents = page.getByRole("navigation", { name: "Endpoints" });
   await contents.getByRole("link", { name: endpoints.openUpload.title, exact: true }).click();
   await expect(page).toHaveURL(/\/help\/api\/cloud-discovery#openUpload$/);
   await expect(page.getByRole("region", { name: endpoints.openUpload.title, exact: true })).toBeInViewport();

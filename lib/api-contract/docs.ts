@@ -68,16 +68,17 @@ export function documentationContents(): GroupLink[] {
   }));
 }
 
+/** The group whose page ends its path with this word, or null when there is none. */
+export function groupOfSlug(slug: string): Group | null {
+  return endpointGroups.find((group) => slugOf(group) === slug) ?? null;
+}
+
 /**
- * The documentation of a group's endpoints, or null when there is no such group.
- * @param slug the last part of the page's path
+ * The documentation of a group's endpoints.
  * @param origin where the reader calls the API: their tenant's own origin
  */
-export function groupDocs(slug: string, origin: string): { group: Group; endpoints: EndpointDoc[] } | null {
-  const group = endpointGroups.find((one) => slugOf(one) === slug);
-  if (group === undefined) return null;
-  const endpoints = endpointList.filter((endpoint) => endpoint.group === group);
-  return { group, endpoints: endpoints.map((endpoint) => docOf(endpoint, origin)) };
+export function groupDocs(group: Group, origin: string): EndpointDoc[] {
+  return endpointList.filter((endpoint) => endpoint.group === group).map((endpoint) => docOf(endpoint, origin));
 }
 
 /** Where an endpoint is documented: the page of its group, and its anchor there. */

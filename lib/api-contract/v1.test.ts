@@ -76,8 +76,7 @@ test("the documentation's examples call the reader's own tenant", () => {
 
 /** The documentation's pages of endpoints, one after the other. */
 function docsOf(origin: string) {
-  const slugs = documentationContents().map(({ href }) => href.split("/").at(-1) ?? "");
-  return slugs.flatMap((slug) => groupDocs(slug, origin)?.endpoints ?? []);
+  return documentationContents().flatMap(({ group }) => groupDocs(group, origin));
 }
 
 function keysWithin(value: unknown): string[][] {

@@ -4,25 +4,26 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { EndpointSection } from "@/components/api-docs/endpoint-section";
 import { PageHeader } from "@/components/layout/page-header";
-import { groupDocs } from "@/lib/api-contract/docs";
+import { groupDocs, groupOfSlug } from "@/lib/api-contract/docs";
 import { portalHost } from "@/lib/web/tenant-host";
 
 type GroupPage = { params: Promise<{ group: string }> };
 
 export async function generateMetadata({ params }: GroupPage): Promise<Metadata> {
-  const [t, { group }] = await Promise.all([getTranslations("apiDocs"), params]);
-  return { title: t("groupTitle", { group: groupDocs(group, "")?.group ?? "" }) };
+  const [t, { group: slug }] = await Promise.all([getTranslations("apiDocs"), params]);
+  const group = groupOfSlug(slug);
+  return { title: group === null ? t("title") : t("groupTitle", { group }) };
 }
 
 /** The endpoints of one group: what they take and answer, examples that run, and a console to try them. */
 export default async function ApiGroupDocumentation({ params }: GroupPage) {
   const [t, { origin }, { group: slug }] = await Promise.all([getTranslations("apiDocs"), portalHost(), params]);
-  const docs = groupDocs(slug, origin);
-  if (docs === null) notFound();
+  const group = groupOfSlug(slug);
+  if (group === null) notFound();
   return (
     <>
       <PageHeader
-        title={t("groupTitle", { group: docs.group })}
+        title={t("groupTitle", { group })}
         description={t.rich("groupDescription", {
           link: (chunks) => (
             <Link href="/help/api" className="text-link underline">
@@ -31,7 +32,7 @@ export default async function ApiGroupDocumentation({ params }: GroupPage) {
           ),
         })}
       />
-      {docs.endpoints.map((endpoint) => (
+      {groupDocs(group, origin).map((endpoint) => (
         <EndpointSection key={endpoint.name} endpoint={endpoint} />
       ))}
     </>
