@@ -1,9 +1,9 @@
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { isDiskFull, isMissing, syncFolder } from "./disk";
+import { isMissing, syncFolder } from "./disk";
 import { LineFile } from "./line-file";
-import { isUnfinished, packedNames, packFile } from "./pack-file";
+import { isUnfinished, packedNames } from "./pack-file";
+import { PackQueue } from "./pack-queue";
 import type { SpoolBudget } from "./spool-budget";
 import { deviceFileName, lineFileName, uploadNameOf, type WaitingFile } from "./waiting-file";
 
@@ -21,7 +21,6 @@ export type RotationRules = {
 const currentName = "current.log";
 /** Sent files that stay for whoever wants to compare. */
 const backupFiles = 20;
-const retryMs = 5_000;
 const folders = ["incoming", "closed", "ready", "backup"] as const;
 type Folder = (typeof folders)[number];
 
@@ -33,10 +32,9 @@ type Folder = (typeof folders)[number];
 export class SourceSpool {
   readonly #lines: LineFile;
   #waiting: WaitingFile[] = [];
-  /** Bytes in `closed`. */
-  #unpackedBytes = 0;
+  /** What is in `closed`. */
+  readonly #unpacked: PackQueue;
   #lastRotationAt = Number.NEGATIVE_INFINITY;
-  #packing: Promise<void> = Promise.resolve();
   #arrived: (() => void)[] = [];
 
   constructor(
@@ -44,17 +42,21 @@ export class SourceSpool {
     readonly folder: string,
     readonly budget: SpoolBudget,
     readonly rules: RotationRules,
-    readonly signal: AbortSignal,
+    signal: AbortSignal,
     /** Told the lines of each file that came whole, once they are counted. */
     readonly onLinesCounted: (lines: number) => void,
-    readonly onTrouble: (error: unknown) => void,
+    onTrouble: (error: unknown) => void,
   ) {
     this.#lines = new LineFile(path.join(folder, currentName), budget, signal);
+    this.#unpacked = new PackQueue({
+      ...{ from: path.join(folder, "closed"), to: path.join(folder, "ready"), budget, signal, onTrouble },
+      makeRoom: () => this.keepBackups(0),
+    });
   }
 
   /** Bytes on disk that the portal has not finished. */
   get waitingBytes(): number {
-    return this.#lines.size + this.#unpackedBytes + this.#waiting.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    return this.#lines.size + this.#unpacked.bytes + this.#waiting.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   }
 
   get waitingFiles(): readonly WaitingFile[] {
@@ -105,7 +107,7 @@ export class SourceSpool {
   async rotateIfDue(now: Date): Promise<void> {
     const { bytes, ageMs, pauseMs, bytesMaximum } = this.rules;
     const size = this.#lines.size;
-    const isSending = this.#waiting.length > 0 || this.#unpackedBytes > 0;
+    const isSending = this.#waiting.length > 0 || this.#unpacked.bytes > 0;
     const isPaused = isSending || performance.now() - this.#lastRotationAt < pauseMs;
     const isDue = size >= bytesMaximum || (size >= bytes && !isPaused) || (size > 0 && this.#lines.ageMs() >= ageMs);
     if (isDue) await this.rotate(now);
@@ -116,7 +118,7 @@ export class SourceSpool {
     const closed = await this.#lines.closeAs(this.#path("closed", name));
     if (closed === null) return;
     this.#lastRotationAt = performance.now();
-    this.#pack(name, closed.bytes, false);
+    this.#unpacked.add(name, closed.bytes, (file) => this.#add(file));
   }
 
   /** A path for a transfer that begins; `takeTransfer` or nothing follows. */
@@ -129,7 +131,10 @@ export class SourceSpool {
     const name = deviceFileName(givenName, now);
     await rename(transfer, this.#path("closed", name));
     await syncFolder(path.join(this.folder, "closed"));
-    this.#pack(name, sizeBytes, true);
+    this.#unpacked.add(name, sizeBytes, (file, lines) => {
+      this.onLinesCounted(lines ?? 0);
+      this.#add(file);
+    });
   }
 
   /** The next file to send, once there is one; null when `signal` ends the waiting. */
@@ -169,35 +174,7 @@ export class SourceSpool {
 
   /** Waits until all that was closed is packed. */
   packed(): Promise<void> {
-    return this.#packing;
-  }
-
-  #pack(name: string, bytes: number, countsLines: boolean): void {
-    this.#unpackedBytes += bytes;
-    this.#packing = this.#packing.then(async () => {
-      const packed = await this.#packWhenPossible(name);
-      if (packed === null) return;
-      if (countsLines) this.onLinesCounted(packed.lines ?? 0);
-      this.#unpackedBytes -= bytes;
-      this.budget.take(packed.sizeBytes);
-      this.budget.give(bytes);
-      this.#add({ name: packed.name, uploadName: uploadNameOf(packed.name), sizeBytes: packed.sizeBytes });
-    });
-  }
-
-  /** A full disk has no room for the packed file beside its original: files that were sent make some. */
-  async #packWhenPossible(name: string): Promise<Awaited<ReturnType<typeof packFile>> | null> {
-    for (;;) {
-      try {
-        return await packFile(path.join(this.folder, "closed"), path.join(this.folder, "ready"), name);
-      } catch (error) {
-        if (this.signal.aborted) return null;
-        this.onTrouble(error);
-        if (!isDiskFull(error)) return null;
-        await this.keepBackups(0);
-        await wait(retryMs, undefined, { signal: this.signal }).catch(() => {});
-      }
-    }
+    return this.#unpacked.emptied();
   }
 
   #add(file: WaitingFile): void {
@@ -233,7 +210,7 @@ export class SourceSpool {
     const size = (await sizeOf(this.#path("closed", name))) ?? 0;
     if (size === 0) return rm(this.#path("closed", name));
     this.budget.take(size);
-    this.#pack(name, size, false);
+    this.#unpacked.add(name, size, (file) => this.#add(file));
   }
 
   async #namesIn(folder: Folder): Promise<string[]> {
