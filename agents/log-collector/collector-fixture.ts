@@ -93,6 +93,7 @@ export function runCollector(portal: RecordingPortal, settings: CollectorSetting
   const client = new PortalClient({ url, token: "t", proxy: null, caPem: null, userAgent: "test" });
   const stop = new AbortController();
   const collector = new Collector({
+    portalUrl: url,
     portal: collectorPortal(client, url),
     settings,
     program: { version: "1.0.0", hostName: "collector01" },

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { CollectorTestResult } from "@/lib/domain/collector-connection-test";
+import type { ConnectionTestReport } from "@/lib/domain/connection-test";
 import {
   type CollectorConfiguration,
   type CollectorFile,
@@ -21,8 +23,9 @@ export type CollectorPortal = {
   sendFile(url: string, path: string, sizeBytes: number): Promise<void>;
   /** The file is whole. Repeating it changes nothing. */
   finishUpload(uploadId: string): Promise<void>;
-  /** @returns the version of the configuration that holds now */
-  report(report: CollectorReport): Promise<{ configurationVersion: number }>;
+  /** @returns the version of the configuration that holds now, and the connection test that the portal asks for */
+  report(report: CollectorReport): Promise<{ configurationVersion: number; connectionTest: string | null }>;
+  reportTest(report: ConnectionTestReport<CollectorTestResult>): Promise<void>;
 };
 
 /** @param url the tenant's own URL: an upload's may be a path below it */
@@ -35,6 +38,9 @@ export function collectorPortal(client: PortalClient, url: URL): CollectorPortal
       await stopWhenDisabled(client.call("POST", `${base}done_upload/`, { uploadId }, z.object({})));
     },
     report: (report) => stopWhenDisabled(client.call("POST", `${base}report/`, report, collectorReportAnswer)),
+    async reportTest(report) {
+      await client.call("POST", `${base}connection-test/`, report, z.object({}));
+    },
   };
 }
 

@@ -6,7 +6,8 @@ import type { SourceSet } from "./collect/source-set";
 import type { CollectorPortal } from "./collector-portal";
 import type { SpoolBudget } from "./spool/spool-budget";
 
-const reportEveryMs = 30_000;
+/** Also how long a connection test that somebody asks for in the portal may wait. */
+const reportEveryMs = 15_000;
 
 type HeartbeatParts = {
   portal: Pick<CollectorPortal, "report">;
@@ -16,11 +17,13 @@ type HeartbeatParts = {
   log: AgentLog;
   /** The portal has another configuration than the one that is applied. */
   onOtherConfiguration: () => void;
+  /** Told what connection test the portal asks for. */
+  onTest: (id: string | null) => void;
   /** The token is not valid any more, or the collector is disabled. */
   onStop: (stop: AgentStop) => void;
 };
 
-/** Tells the portal every half minute, and at once when a fault begins or ends, what came in and what is wrong. */
+/** Tells the portal every 15 seconds, and at once when a fault begins or ends, what came in and what is wrong. */
 export class Heartbeat {
   readonly #instanceId = randomUUID();
   #timer: NodeJS.Timeout | null = null;
@@ -65,11 +68,12 @@ export class Heartbeat {
   }
 
   async #send(): Promise<void> {
-    const { portal, sources, log, onOtherConfiguration, onStop } = this.parts;
+    const { portal, sources, log, onOtherConfiguration, onTest, onStop } = this.parts;
     try {
-      const { configurationVersion } = await portal.report(this.#content());
+      const { configurationVersion, connectionTest } = await portal.report(this.#content());
       this.#lastContactAt = new Date();
       if (configurationVersion !== sources.configuration?.version) onOtherConfiguration();
+      onTest(connectionTest);
     } catch (error) {
       if (error instanceof AgentStop) onStop(error);
       else log.debug({ error: error instanceof Error ? error.message : String(error) }, "report not delivered");

@@ -5,6 +5,7 @@ import { openLog } from "../shared/agent-log";
 import { AgentStop, type ExitCode, exitCodes } from "../shared/exit-codes";
 import { PortalClient } from "../shared/portal-client";
 import type { CommonOptions } from "../shared/read-options";
+import { printResults } from "../shared/test-steps";
 import { checkCollector } from "./check-collector";
 import { collectorPortal } from "./collector-portal";
 import { ftpPassword } from "./ftp-password";
@@ -43,6 +44,7 @@ async function run(common: CommonOptions, given: GivenSettings, client: PortalCl
   try {
     const ftp = ftpPassword(given.ftpPassword, given.spoolFolder);
     const collector = new Collector({
+      portalUrl: common.portal.url,
       portal: collectorPortal(client, common.portal.url),
       settings: { ...given, ftpPassword: ftp.password },
       program: { version, hostName: hostname() },
@@ -67,9 +69,8 @@ async function run(common: CommonOptions, given: GivenSettings, client: PortalCl
 
 async function check(common: CommonOptions, settings: GivenSettings, client: PortalClient): Promise<ExitCode> {
   const { url } = common.portal;
-  const results = await checkCollector({ portalUrl: url, portal: collectorPortal(client, url), settings });
-  for (const { step, outcome, detail } of results) console.log(`${outcome.padEnd(8)}${step.padEnd(14)}${detail}`);
-  return results.every(({ outcome }) => outcome === "ok") ? exitCodes.stopped : exitCodes.checkFailed;
+  const parts = { portalUrl: url, portal: collectorPortal(client, url), settings, running: null };
+  return printResults(await checkCollector(parts)) ? exitCodes.stopped : exitCodes.checkFailed;
 }
 
 async function showStatus(spoolFolder: string): Promise<ExitCode> {

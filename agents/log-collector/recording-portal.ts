@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
+import type { z } from "zod";
+import { collectorTestReport } from "@/lib/domain/collector-connection-test";
 import {
   type CollectorConfiguration,
   type CollectorDataSource,
@@ -22,6 +24,10 @@ export type ReceivedFile = { dataSource: string; filename: string; body: Buffer 
 export class RecordingPortal {
   readonly files: ReceivedFile[] = [];
   readonly reports: CollectorReport[] = [];
+  /** What the collector told of connection tests. */
+  readonly tests: z.infer<typeof collectorTestReport>[] = [];
+  /** The test that the answer to a report asks for. */
+  connectionTest: string | null = null;
   /** Answered in place of everything, such as 401 for a revoked token. */
   refusal: number | null = null;
   /** Called with each request's path before it is answered; may answer by itself. */
@@ -93,8 +99,13 @@ export class RecordingPortal {
     const input: unknown = JSON.parse(body.toString());
     if (path.endsWith("/upload_url/")) return this.#open(collectorFile.parse(input));
     if (path.endsWith("/done_upload/")) return this.#finish(collectorUploadReference.parse(input).uploadId);
+    if (path.endsWith("/connection-test/")) {
+      this.tests.push(collectorTestReport.parse(input));
+      return { status: 200, content: {} };
+    }
     this.reports.push(collectorReport.parse(input));
-    return { status: 200, content: { configurationVersion: this.configuration.version } };
+    const { connectionTest, configuration } = this;
+    return { status: 200, content: { configurationVersion: configuration.version, connectionTest } };
   }
 
   #open({ dataSource, filename, sha256 }: ReturnType<typeof collectorFile.parse>) {

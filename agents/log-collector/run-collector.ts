@@ -1,9 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { CollectorTestResult } from "@/lib/domain/collector-connection-test";
 import type { CollectorConfiguration } from "@/lib/domain/log-collector-feed";
 import type { AgentLog } from "../shared/agent-log";
 import { Backoff } from "../shared/backoff";
+import { ConnectionTests } from "../shared/connection-tests";
 import { AgentStop, exitCodes } from "../shared/exit-codes";
 import { PortalUnavailable } from "../shared/portal-client";
+import { checkCollector } from "./check-collector";
 import type { CollectorSettings } from "./collect/collector-settings";
 import { SourceSet } from "./collect/source-set";
 import type { CollectorPortal } from "./collector-portal";
@@ -21,6 +24,7 @@ const lastUploadsMs = 8_000;
 const lettingGoMs = 2_000;
 
 export type CollectorParts = {
+  portalUrl: URL;
   portal: CollectorPortal;
   settings: CollectorSettings;
   program: { version: string; hostName: string };
@@ -62,6 +66,11 @@ export class Collector {
         }).catch((error) => this.#end.abort(error)),
       onChange: () => void this.heartbeat.report(),
     });
+    const tests = new ConnectionTests<CollectorTestResult>({
+      portal,
+      check: (_id, onProgress) => checkCollector({ ...parts, running: this }, onProgress),
+      log,
+    });
     this.heartbeat = new Heartbeat({
       portal,
       sources: this.sources,
@@ -69,6 +78,7 @@ export class Collector {
       program,
       log,
       onOtherConfiguration: () => this.#refresh(),
+      onTest: tests.ask.bind(tests),
       onStop: (stop) => this.#end.abort(stop),
     });
   }

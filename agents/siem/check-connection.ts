@@ -1,14 +1,14 @@
-import {
-  type SiemTestOutcome,
-  type SiemTestResult,
-  type SiemTestStep,
-  siemTestDetail,
-  siemTestSteps,
-} from "@/lib/domain/siem-connection-test";
-import type { SiemConfiguration } from "@/lib/domain/siem-feed";
-import { AgentStop } from "../shared/exit-codes";
+import { type SiemTestResult, type SiemTestStep, siemTestSteps } from "@/lib/domain/siem-connection-test";
+import type { SiemConfiguration, SiemFault } from "@/lib/domain/siem-feed";
 import { addressOf } from "../shared/lookup-host";
-import { PortalUnavailable } from "../shared/portal-client";
+import {
+  askedPortal,
+  configurationIn,
+  type Finding,
+  type PortalAnswer,
+  reached,
+  walkSteps,
+} from "../shared/test-steps";
 import { type Sender, syslogLine } from "./format/syslog-line";
 import type { SiemPortal } from "./siem-portal";
 import { testEvent } from "./test-event";
@@ -24,9 +24,6 @@ type CheckParts = {
   sender: Sender;
   now: () => number;
 };
-type Finding = { outcome: SiemTestOutcome; detail: string };
-/** What the portal said when it was asked for the configuration, once for the two steps that judge it. */
-type Answer = { configuration: SiemConfiguration } | { error: unknown };
 
 /**
  * Walks the way that events take, one step after the other, and says which step fails. The last step sends one event that
@@ -37,34 +34,24 @@ export async function checkConnection(
   parts: CheckParts,
   onProgress: (results: SiemTestResult[]) => Promise<void> | void = () => {},
 ): Promise<SiemTestResult[]> {
-  const { portal, portalUrl } = parts;
-  const answer: Answer = await portal.configuration().then(
-    (configuration) => ({ configuration }),
-    (error: unknown) => ({ error }),
-  );
+  const answer = await askedPortal(parts.portal);
   const way = new Way(parts, answer);
   const walks: Record<SiemTestStep, () => Promise<Finding> | Finding> = {
-    portal: () => reached(answer, portalUrl),
-    token: () => {
-      if ("error" in answer) throw answer.error;
-      return { outcome: "ok", detail: `the portal knows this agent as ${answer.configuration.agentName}` };
-    },
+    portal: () => reached(answer, parts.portalUrl),
+    token: () => ({
+      outcome: "ok",
+      detail: `the portal knows this agent as ${configurationIn(answer).agentName}`,
+    }),
     "receiver-name": () => way.resolve(),
     "receiver-connection": () => way.connect(),
     "receiver-certificate": () => way.trust(),
     "test-event": () => way.send(),
   };
-  const results: SiemTestResult[] = [];
   try {
-    for (const step of siemTestSteps) {
-      const isOver = results.some(({ outcome }) => outcome === "failed");
-      results.push(isOver ? { step, outcome: "skipped", detail: "", fault: null } : await resultOf(step, walks[step]));
-      await onProgress([...results]);
-    }
+    return await walkSteps({ steps: siemTestSteps, walks, faultOf, onProgress });
   } finally {
     way.close();
   }
-  return results;
 }
 
 /** The part of the way behind the portal. */
@@ -73,7 +60,7 @@ class Way {
 
   constructor(
     readonly parts: CheckParts,
-    readonly answer: Answer,
+    readonly answer: PortalAnswer<SiemConfiguration>,
   ) {}
 
   async resolve(): Promise<Finding> {
@@ -130,29 +117,11 @@ class Way {
   }
 
   #configuration(): SiemConfiguration {
-    if ("error" in this.answer) throw this.answer.error;
-    return this.answer.configuration;
+    return configurationIn(this.answer);
   }
 }
 
-/** A portal that refuses the token was reached; one that answers anything else than 403 is not the one that was meant. */
-function reached(answer: Answer, portalUrl: URL): Finding {
-  if ("error" in answer) {
-    const { error } = answer;
-    const isRefusal = error instanceof AgentStop || (error instanceof PortalUnavailable && error.status === 403);
-    if (!isRefusal) throw error;
-  }
-  return { outcome: "ok", detail: `${portalUrl.origin} answers` };
-}
-
-async function resultOf(step: SiemTestStep, walk: () => Promise<Finding> | Finding): Promise<SiemTestResult> {
-  try {
-    const { outcome, detail } = await walk();
-    return { step, outcome, detail: siemTestDetail(detail), fault: null };
-  } catch (error) {
-    const detail = siemTestDetail(error instanceof Error ? error.message : String(error));
-    const fault =
-      error instanceof ReceiverFault ? error.fault : step === "receiver-name" ? "receiver-unresolved" : null;
-    return { step, outcome: "failed", detail, fault };
-  }
+function faultOf(error: unknown, step: SiemTestStep): SiemFault | null {
+  if (error instanceof ReceiverFault) return error.fault;
+  return step === "receiver-name" ? "receiver-unresolved" : null;
 }

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import type { SiemTestResult } from "@/lib/domain/siem-connection-test";
 import { openLog } from "../shared/agent-log";
+import { ConnectionTests } from "../shared/connection-tests";
 import { AgentStop, type ExitCode, exitCodes } from "../shared/exit-codes";
 import { PortalClient } from "../shared/portal-client";
 import { type CommonOptions, readOptions } from "../shared/read-options";
+import { printResults } from "../shared/test-steps";
 import { checkConnection } from "./check-connection";
-import { ConnectionTests } from "./connection-tests";
 import { Heartbeat } from "./heartbeat";
 import { helpText } from "./help-text";
 import { version } from "./package.json";
@@ -36,9 +38,11 @@ async function run(options: CommonOptions, client: PortalClient): Promise<ExitCo
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const portal = siemPortal(client);
-  const check: ConnectionTests["parts"]["check"] = (id, onProgress) =>
-    checkConnection({ ...checkParts(options, client), id }, onProgress);
-  const tests = new ConnectionTests({ portal, check, log });
+  const tests = new ConnectionTests<SiemTestResult>({
+    portal,
+    check: (id, onProgress) => checkConnection({ ...checkParts(options, client), id }, onProgress),
+    log,
+  });
   const onTest = tests.ask.bind(tests);
   const heartbeat = new Heartbeat(portal, sender, log, onTest);
   log.info({ version, portal: options.portal.url.origin, proxy: options.portal.proxy?.host ?? null }, "agent started");
@@ -58,8 +62,7 @@ async function run(options: CommonOptions, client: PortalClient): Promise<ExitCo
 
 async function check(options: CommonOptions, client: PortalClient): Promise<ExitCode> {
   const results = await checkConnection({ ...checkParts(options, client), id: randomUUID() });
-  for (const { step, outcome, detail } of results) console.log(`${outcome.padEnd(15)}${step.padEnd(21)}${detail}`);
-  return results.some(({ outcome }) => outcome === "failed") ? exitCodes.checkFailed : exitCodes.stopped;
+  return printResults(results) ? exitCodes.stopped : exitCodes.checkFailed;
 }
 
 function checkParts(options: CommonOptions, client: PortalClient) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { SiemTestReport } from "@/lib/domain/siem-connection-test";
+import type { ConnectionTestReport } from "@/lib/domain/connection-test";
+import type { SiemTestResult } from "@/lib/domain/siem-connection-test";
 import {
   type SiemBatch,
   type SiemConfiguration,
@@ -21,7 +22,7 @@ export type SiemPortal = {
   acknowledge(cursor: string): Promise<void>;
   /** @returns the connection test that the portal asks for, or null */
   report(report: SiemReport): Promise<string | null>;
-  reportTest(report: SiemTestReport): Promise<void>;
+  reportTest(report: ConnectionTestReport<SiemTestResult>): Promise<void>;
 };
 
 export function siemPortal(client: PortalClient): SiemPortal {

@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   await portal.start();
   const url = new URL(portal.url);
   const collector = new Collector({
+    portalUrl: url,
     portal: collectorPortal(new PortalClient({ url, token: "t", proxy: null, caPem: null, userAgent: "bench" }), url),
     settings: settingsIn(spool, {
       limits: { spoolBytes: 10 * 1024 ** 3, keepFreeBytes: 0 },

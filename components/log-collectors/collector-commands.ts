@@ -54,8 +54,8 @@ export function systemdCommand({ origin, secret }: CollectorStart): string {
   ].join("\n");
 }
 
-/** What checks portal, token, disk, certificate and ports step by step, and sends nothing. */
-export function testCommand({ origin, name, sources }: CollectorStart): string {
+/** What checks portal, token, disk, certificate and ports step by step on the machine, and sends nothing. */
+export function testCommand({ origin, name, sources }: Pick<CollectorStart, "origin" | "name" | "sources">): string {
   return `${asRoot(sources)}npx --yes ${packageUrl(origin, program)} ${options(origin, name)} --test`;
 }
 

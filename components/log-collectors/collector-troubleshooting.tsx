@@ -18,6 +18,7 @@ const problems = {
     "portForbidden",
     "certificateMissing",
     "certificateInvalid",
+    "listenerFailed",
     "uploadFailed",
     "uploadRefused",
     "twoInstances",

@@ -1,9 +1,12 @@
 import { useTranslations } from "next-intl";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { CollectorSource } from "@/lib/domain/log-collector";
 import { isFtp, passivePorts } from "@/lib/domain/log-collector-ports";
 
-export type ListeningSource = Pick<CollectorSource, "id" | "name" | "receiver" | "port">;
+/** With when it last brought something, where a collector is there already. */
+export type ListeningSource = Pick<CollectorSource, "id" | "name" | "receiver" | "port"> &
+  Partial<Pick<CollectorSource, "lastReceivedAt">>;
 
 type ListeningPortsProps = { host: string; sources: readonly ListeningSource[] };
 
@@ -11,6 +14,8 @@ type ListeningPortsProps = { host: string; sources: readonly ListeningSource[] }
 export function ListeningPorts({ host, sources }: ListeningPortsProps) {
   const t = useTranslations("logCollectors.ports");
   const receivers = useTranslations("discoverySettings.dataSources.receivers");
+  const common = useTranslations("common");
+  const hasData = sources.some(({ lastReceivedAt }) => lastReceivedAt !== undefined);
   return (
     <section aria-label={t("title")} className="grid gap-2">
       <p className="font-medium text-sm">{t("title")}</p>
@@ -21,10 +26,11 @@ export function ListeningPorts({ host, sources }: ListeningPortsProps) {
               <TableHead>{t("source")}</TableHead>
               <TableHead>{t("receiver")}</TableHead>
               <TableHead>{t("address")}</TableHead>
+              {hasData && <TableHead>{t("lastData")}</TableHead>}
             </TableRow>
           </TableHeader>
           <TableBody>
-            {sources.map(({ id, name, receiver, port }) => (
+            {sources.map(({ id, name, receiver, port, lastReceivedAt }) => (
               <TableRow key={id}>
                 <TableCell data-label={t("source")} className="break-all font-medium">
                   {name}
@@ -38,6 +44,15 @@ export function ListeningPorts({ host, sources }: ListeningPortsProps) {
                     </span>
                   )}
                 </TableCell>
+                {hasData && (
+                  <TableCell data-label={t("lastData")}>
+                    {lastReceivedAt ? (
+                      <RelativeTime at={lastReceivedAt} />
+                    ) : (
+                      <span className="text-muted-foreground">{common("never")}</span>
+                    )}
+                  </TableCell>
+                )}
               </TableRow>
             ))}
           </TableBody>

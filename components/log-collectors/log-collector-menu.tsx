@@ -15,11 +15,15 @@ import { logCollectorPath } from "./log-collector-actions";
 
 export type LogCollectorDialogKind = "switch" | "regenerate" | "remove";
 
-type LogCollectorMenuProps = { collector: LogCollector; onChoose: (kind: LogCollectorDialogKind) => void };
+/** What the menu opens: a question before an act, or the connection test. */
+export type LogCollectorChoice = LogCollectorDialogKind | "test";
+
+type LogCollectorMenuProps = { collector: LogCollector; onChoose: (choice: LogCollectorChoice) => void };
 
 /** What may be done to one collector, at the end of its row. */
 export function LogCollectorMenu({ collector, onChoose }: LogCollectorMenuProps) {
   const t = useTranslations("logCollectors");
+  const testTexts = useTranslations("connectionTest");
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -33,6 +37,7 @@ export function LogCollectorMenu({ collector, onChoose }: LogCollectorMenuProps)
         <DropdownMenuItem asChild>
           <Link href={logCollectorPath(collector.id)}>{t("edit.action")}</Link>
         </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => onChoose("test")}>{testTexts("action")}</DropdownMenuItem>
         <DropdownMenuItem onSelect={() => onChoose("switch")}>
           {t(collector.disabledAt === null ? "disable.action" : "enable.action")}
         </DropdownMenuItem>

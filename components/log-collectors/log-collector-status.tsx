@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import {
   type LogCollector,
   type LogCollectorNotice,
+  type LogCollectorReason,
   type LogCollectorStatus,
   logCollectorNotices,
   logCollectorReason,
@@ -28,9 +29,7 @@ export function LogCollectorState({ collector, now }: { collector: LogCollector;
     <div className="grid justify-items-start gap-1">
       <Badge {...looks[status]}>{t(`statuses.${status}`)}</Badge>
       <p className={reason.kind === "some-sources" ? "text-warning text-xs" : "text-muted-foreground text-xs"}>
-        {reason.kind === "some-sources"
-          ? t("reasons.some-sources", { silent: reason.silent, all: reason.all })
-          : t(`reasons.${reason.kind}`)}
+        <Reason reason={reason} />
       </p>
       {logCollectorNotices(collector, now).map((notice) => (
         <p
@@ -43,6 +42,19 @@ export function LogCollectorState({ collector, now }: { collector: LogCollector;
       ))}
     </div>
   );
+}
+
+function Reason({ reason }: { reason: LogCollectorReason }) {
+  const t = useTranslations("logCollectors.reasons");
+  switch (reason.kind) {
+    case "some-sources":
+      return t("some-sources", { silent: reason.silent, all: reason.all });
+    case "no-contact":
+    case "no-data":
+      return t(reason.kind, { hours: reason.hours });
+    default:
+      return t(reason.kind);
+  }
 }
 
 function useNoticeText(): (notice: LogCollectorNotice) => string {

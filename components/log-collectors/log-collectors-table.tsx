@@ -4,6 +4,7 @@ import { HardDriveDownload } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ConnectionTestDialog } from "@/components/agents/connection-test-dialog";
 import type { IssuedAgentToken } from "@/components/agents/issued-agent-token";
 import { useRefreshing } from "@/components/agents/use-refreshing";
 import { DataTable } from "@/components/data-table/data-table";
@@ -11,11 +12,12 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { LogCollector } from "@/lib/domain/log-collector";
+import { CollectorConnectionTest } from "./collector-connection-test";
 import { CollectorTokenResult } from "./collector-token-result";
 import { addLogCollectorPath, collectorTroubleshootingPath, type LogCollectorActions } from "./log-collector-actions";
 import { useLogCollectorColumns } from "./log-collector-columns";
 import { LogCollectorDialog } from "./log-collector-dialog";
-import { type LogCollectorDialogKind, LogCollectorMenu } from "./log-collector-menu";
+import { type LogCollectorChoice, LogCollectorMenu, logCollectorMenuId } from "./log-collector-menu";
 
 type LogCollectorsTableProps = {
   collectors: LogCollector[];
@@ -27,8 +29,9 @@ type LogCollectorsTableProps = {
 /** Every log collector of the tenant, and what may be done about each. */
 export function LogCollectorsTable({ collectors, now, origin, actions }: LogCollectorsTableProps) {
   const t = useTranslations("logCollectors");
+  const testTexts = useTranslations("connectionTest");
   const columns = useLogCollectorColumns(now);
-  const [dialog, setDialog] = useState<{ kind: LogCollectorDialogKind; collector: LogCollector } | null>(null);
+  const [dialog, setDialog] = useState<{ kind: LogCollectorChoice; collector: LogCollector } | null>(null);
   const [issued, setIssued] = useState<{ token: IssuedAgentToken; collector: LogCollector } | null>(null);
   useRefreshing(collectors.length > 0);
   return (
@@ -59,13 +62,30 @@ export function LogCollectorsTable({ collectors, now, origin, actions }: LogColl
         }
         summary={t("count", { count: collectors.length })}
       />
-      {dialog && (
-        <LogCollectorDialog
-          {...dialog}
-          actions={actions}
+      {dialog?.kind === "test" ? (
+        <ConnectionTestDialog
+          title={testTexts("title", { name: dialog.collector.name })}
+          returnTo={logCollectorMenuId(dialog.collector.id)}
           onClose={() => setDialog(null)}
-          onRegenerated={(token) => setIssued({ token, collector: dialog.collector })}
-        />
+        >
+          <CollectorConnectionTest
+            collector={dialog.collector}
+            origin={origin}
+            latest={null}
+            start={actions.test}
+            startsAtOnce
+          />
+        </ConnectionTestDialog>
+      ) : (
+        dialog && (
+          <LogCollectorDialog
+            kind={dialog.kind}
+            collector={dialog.collector}
+            actions={actions}
+            onClose={() => setDialog(null)}
+            onRegenerated={(token) => setIssued({ token, collector: dialog.collector })}
+          />
+        )
       )}
       {issued && (
         <Dialog open onOpenChange={(isOpen) => !isOpen && setIssued(null)}>

@@ -26,5 +26,5 @@ export const siemTroubleshootingPath = `${siemAgentsPath}/troubleshooting`;
 export const editSiemAgentPath = (id: string) => `${siemAgentsPath}/${id}`;
 /** Answers whether the agent was in contact: `{ connected: boolean }`. */
 export const siemContactPath = (id: string) => `${siemAgentsPath}/${id}/contact`;
-/** Answers how far an agent's latest connection test has come: a `SiemTestView`, or null. */
+/** Answers how far an agent's latest connection test has come: `{ test: SiemTestView | null }`. */
 export const siemTestPath = (id: string) => `${siemAgentsPath}/${id}/connection-test`;

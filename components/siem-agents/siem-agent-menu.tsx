@@ -23,6 +23,7 @@ type SiemAgentMenuProps = { agent: SiemAgent; onChoose: (choice: SiemAgentChoice
 /** What may be done to one agent, at the end of its row. */
 export function SiemAgentMenu({ agent, onChoose }: SiemAgentMenuProps) {
   const t = useTranslations("siemAgents");
+  const testTexts = useTranslations("connectionTest");
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -36,7 +37,7 @@ export function SiemAgentMenu({ agent, onChoose }: SiemAgentMenuProps) {
         <DropdownMenuItem asChild>
           <Link href={editSiemAgentPath(agent.id)}>{t("edit.action")}</Link>
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => onChoose("test")}>{t("test.action")}</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => onChoose("test")}>{testTexts("action")}</DropdownMenuItem>
         <DropdownMenuItem onSelect={() => onChoose("switch")}>
           {t(agent.disabledAt === null ? "disable.action" : "enable.action")}
         </DropdownMenuItem>

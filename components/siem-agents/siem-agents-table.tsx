@@ -4,6 +4,7 @@ import { RadioTower } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ConnectionTestDialog } from "@/components/agents/connection-test-dialog";
 import type { IssuedAgentToken } from "@/components/agents/issued-agent-token";
 import { useRefreshing } from "@/components/agents/use-refreshing";
 import { DataTable } from "@/components/data-table/data-table";
@@ -22,6 +23,7 @@ type SiemAgentsTableProps = { agents: SiemAgent[]; now: Date; origin: string; ac
 
 export function SiemAgentsTable({ agents, now, origin, actions }: SiemAgentsTableProps) {
   const t = useTranslations("siemAgents");
+  const testTexts = useTranslations("connectionTest");
   const columns = useSiemAgentColumns(now);
   const [dialog, setDialog] = useState<{ kind: SiemAgentChoice; agent: SiemAgent } | null>(null);
   const [issued, setIssued] = useState<IssuedAgentToken | null>(null);
@@ -49,18 +51,13 @@ export function SiemAgentsTable({ agents, now, origin, actions }: SiemAgentsTabl
         summary={t("count", { count: agents.length })}
       />
       {dialog?.kind === "test" ? (
-        <Dialog open onOpenChange={(isOpen) => !isOpen && setDialog(null)}>
-          <DialogContent
-            size="lg"
-            title={t("test.title", { name: dialog.agent.name })}
-            onCloseAutoFocus={(event) => {
-              event.preventDefault();
-              document.getElementById(siemAgentMenuId(dialog.agent.id))?.focus();
-            }}
-          >
-            <SiemConnectionTest agent={dialog.agent} origin={origin} latest={null} start={actions.test} startsAtOnce />
-          </DialogContent>
-        </Dialog>
+        <ConnectionTestDialog
+          title={testTexts("title", { name: dialog.agent.name })}
+          returnTo={siemAgentMenuId(dialog.agent.id)}
+          onClose={() => setDialog(null)}
+        >
+          <SiemConnectionTest agent={dialog.agent} origin={origin} latest={null} start={actions.test} startsAtOnce />
+        </ConnectionTestDialog>
       ) : (
         dialog && (
           <SiemAgentDialog

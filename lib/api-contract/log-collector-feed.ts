@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { collectorTestReport } from "../domain/collector-connection-test";
 import { uploadUrlMinutes } from "../domain/discovery-upload";
 import {
   collectorConfiguration,
@@ -100,7 +101,7 @@ export const logCollectorFeedEndpoints = {
     ...collectorOnly,
     title: "Report a log collector's state",
     summary:
-      "A sign of life with what came in since the program started, and what keeps it from its work. Once a minute, and at once when that changes. Data sources that are not linked any more are passed over.",
+      "A sign of life with what came in since the program started, and what keeps it from its work. At least once a minute, and at once when that changes. Data sources that are not linked any more are passed over.",
     methods: ["POST"],
     path: "/api/v1/agents/log-collector/self/report/",
     input: { kind: "fields", fields: collectorReport },
@@ -130,7 +131,27 @@ export const logCollectorFeedEndpoints = {
           },
         ],
       },
-      response: { configurationVersion: 1 },
+      response: { configurationVersion: 1, connectionTest: null },
+    },
+  },
+  reportCollectorConnectionTest: {
+    ...collectorOnly,
+    title: "Report a log collector's connection test",
+    summary:
+      "How far the calling collector has come with the test that `connectionTest` of a report's answer asked for. Each report repeats the steps before it.",
+    methods: ["POST"],
+    path: "/api/v1/agents/log-collector/self/connection-test/",
+    input: { kind: "fields", fields: collectorTestReport },
+    output: z.object({}),
+    errors: [disabled],
+    example: {
+      path: "/api/v1/agents/log-collector/self/connection-test/",
+      body: {
+        id: "5f0c3f0e-61d1-4d9f-8f6b-6a1d5b1c9a22",
+        steps: [{ step: "ports", outcome: "failed", detail: "TCP port 601 is in use", fault: "port-in-use" }],
+        isFinished: true,
+      },
+      response: {},
     },
   },
 } as const satisfies Record<string, Endpoint>;

@@ -67,6 +67,7 @@ export const auditActions = [
   "log-collector.disabled",
   "log-collector.enabled",
   "log-collector.token-regenerated",
+  "log-collector.connection-tested",
   "log-collector.deleted",
   "audit.exported",
   "audit.stream-changed",

@@ -110,5 +110,6 @@ export const collectorReport = z.object({
 export type CollectorReport = z.infer<typeof collectorReport>;
 
 export const collectorReportAnswer = z.object({
+  connectionTest: z.uuid().nullable().describe("A connection test that somebody asked for in the portal"),
   configurationVersion: z.number().int().describe("When it differs from the applied one, read the configuration again"),
 });

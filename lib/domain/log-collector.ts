@@ -17,6 +17,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 /** Without data, or without a sign of life, for longer: as the original product has it. */
 const disconnectedAfterHours = 24;
+/** Without data for longer an alert is raised, once for each silence: as the original product has it. */
+export const collectorAlertHours = 48;
 /** A collector reports each minute: after this long something is wrong with it or on its way. */
 const silentAfter = 10 * minute;
 /** Below this, a burst of logs may find no room. */
@@ -92,7 +94,8 @@ export function logCollectorStatusOf(collector: StatusFacts, now: Date): LogColl
 
 /** Why a collector has its status: the second line below it. */
 export type LogCollectorReason =
-  | { kind: "disabled" | "created" | "no-contact" | "no-sources" | "nothing-received" | "no-data" | "all-sources" }
+  | { kind: "disabled" | "created" | "no-sources" | "nothing-received" | "all-sources" }
+  | { kind: "no-contact" | "no-data"; hours: number }
   | { kind: "some-sources"; silent: number; all: number };
 
 export function logCollectorReason(collector: StatusFacts, now: Date): LogCollectorReason {
@@ -102,9 +105,11 @@ export function logCollectorReason(collector: StatusFacts, now: Date): LogCollec
     case "created":
       return { kind: status };
     case "disconnected": {
-      const isSilent =
-        collector.lastSeenAt !== null && isOlder(collector.lastSeenAt, disconnectedAfterHours * hour, now);
-      return { kind: isSilent ? "no-contact" : "no-data" };
+      const { lastSeenAt } = collector;
+      const isGone = lastSeenAt !== null && isOlder(lastSeenAt, disconnectedAfterHours * hour, now);
+      const since = isGone ? lastSeenAt : lastDataOf(collector);
+      const hours = Math.floor((now.getTime() - (since ?? now).getTime()) / hour);
+      return { kind: isGone ? "no-contact" : "no-data", hours };
     }
     case "healthy":
       return { kind: collector.sources.length === 0 ? "no-sources" : "nothing-received" };

@@ -14,6 +14,7 @@ import { logSourceIdOf } from "../domain/log-source";
 export type OwnLogCollector = {
   tenantId: string;
   id: string;
+  tokenId: string;
   isDisabled: boolean;
   configuration: CollectorConfiguration;
 };
@@ -46,6 +47,7 @@ export async function findLogCollectorOfToken(
   return {
     tenantId,
     id: row.id,
+    tokenId,
     isDisabled: row.disabledAt !== null,
     configuration: collectorConfiguration.parse({
       collectorName: row.name,

@@ -1,5 +1,7 @@
+import { awaitedConnectionTest, noteConnectionTestProgress } from "../connection-tests/connection-tests";
 import { type Transaction, withTenant } from "../db/transaction";
 import type { Caller, TokenPrincipal } from "../domain/access";
+import type { ConnectionTestReport } from "../domain/connection-test";
 import { Failure } from "../domain/failure";
 import type { CollectorReport } from "../domain/log-collector-feed";
 import {
@@ -26,9 +28,13 @@ export function ownLogCollector(caller: CollectorCaller): Promise<OwnLogCollecto
 /**
  * Keeps what a collector says of itself, and notices when two programs share one token: when one that another has taken
  * the place of comes back. A restart alone is none.
- * @returns the version of the configuration that it should work by
+ * @returns the version of the configuration that it should work by, and the connection test that it should take up
  */
-export function reportLogCollector(caller: CollectorCaller, report: CollectorReport, now: Date): Promise<number> {
+export function reportLogCollector(
+  caller: CollectorCaller,
+  report: CollectorReport,
+  now: Date,
+): Promise<{ configurationVersion: number; connectionTest: string | null }> {
   return withTenant(caller.principal.tenantId, async (tx) => {
     const collector = await requireCollector(tx, caller);
     const known = await holdInstance(tx, collector);
@@ -38,8 +44,20 @@ export function reportLogCollector(caller: CollectorCaller, report: CollectorRep
     await saveCollectorState(tx, collector, { at: now, report, known, isOtherInstance });
     // Two programs that take turns would each time count all that they have received since their start.
     await addReportedVolume(tx, collector, { at: now, report, isSameProgram, isBaseline: isOtherInstance });
-    return collector.configuration.version;
+    const configurationVersion = collector.configuration.version;
+    return { configurationVersion, connectionTest: await awaitedConnectionTest(tx, collector, now) };
   });
+}
+
+/** Keeps how far a collector has come with a connection test. One that nobody asked for, or that has ended, changes nothing. */
+export function reportCollectorConnectionTest(
+  caller: CollectorCaller,
+  report: ConnectionTestReport,
+  now: Date,
+): Promise<void> {
+  return withTenant(caller.principal.tenantId, async (tx) =>
+    noteConnectionTestProgress(tx, await requireCollector(tx, caller), report, now),
+  );
 }
 
 async function requireCollector(tx: Transaction, caller: CollectorCaller): Promise<OwnLogCollector> {

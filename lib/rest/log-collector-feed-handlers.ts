@@ -1,7 +1,7 @@
 import type { logCollectorFeedEndpoints } from "../api-contract/log-collector-feed";
 import { finishCollectorUpload, openCollectorUpload } from "../discovery/collector-upload";
 import { notFound } from "../domain/failure";
-import { ownLogCollector, reportLogCollector } from "../log-collectors/collector-feed";
+import { ownLogCollector, reportCollectorConnectionTest, reportLogCollector } from "../log-collectors/collector-feed";
 import { tenantOrigin } from "../tenants/tenant-url";
 import type { HandlersOf } from "./handler";
 
@@ -27,7 +27,10 @@ export const logCollectorFeedHandlers: HandlersOf<keyof typeof logCollectorFeedE
     return {};
   },
 
-  reportLogCollector: async ({ caller, input, now }) => ({
-    configurationVersion: await reportLogCollector(caller, input.fields, now),
-  }),
+  reportLogCollector: ({ caller, input, now }) => reportLogCollector(caller, input.fields, now),
+
+  reportCollectorConnectionTest: async ({ caller, input, now }) => {
+    await reportCollectorConnectionTest(caller, input.fields, now);
+    return {};
+  },
 };

@@ -9,7 +9,6 @@ import { siemBacklogCap, siemBatchMaximum } from "../domain/siem-agent";
 import { sealPlaces } from "../siem-agents/feed-cursor";
 import {
   acknowledgeSiemEvents,
-  awaitedSiemTest,
   openSiemFeed,
   ownSiemAgent,
   recordSiemPull,
@@ -61,7 +60,7 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
       ...foundActivities.rows.map((activity) => toActivityEvent(activity, origin, format)),
     ];
     const waiting = events.length + foundAlerts.waiting + foundActivities.waiting;
-    await recordSiemPull(caller, agent, { at: now, backlog: Math.min(waiting, siemBacklogCap) });
+    const connectionTest = await recordSiemPull(caller, agent, { at: now, backlog: Math.min(waiting, siemBacklogCap) });
     return {
       configurationVersion: version,
       events,
@@ -70,7 +69,7 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
         activities: foundActivities.end ?? agent.places.activities,
       }),
       hasNext: foundAlerts.hasNext || foundActivities.hasNext,
-      connectionTest: awaitedSiemTest(agent, now),
+      connectionTest,
     };
   },
 

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import type { Transaction } from "../db/transaction";
 import type { ArrivalPoint } from "../domain/arrival";
-import type { SiemConnectionTest } from "../domain/siem-connection-test";
 import { type SiemConfiguration, type SiemFault, siemConfiguration } from "../domain/siem-feed";
-import { siemTestOf } from "./siem-test-store";
 
 /** An agent as its own program meets it. */
 export type OwnSiemAgent = {
   tenantId: string;
   id: string;
+  tokenId: string;
   isDisabled: boolean;
   configuration: SiemConfiguration;
   alertFilters: Record<string, unknown> | null;
@@ -19,7 +18,6 @@ export type OwnSiemAgent = {
   fault: string | null;
   places: FeedPlaces;
   replay: Replay | null;
-  test: SiemConnectionTest | null;
 };
 
 /** How far each kind was sent and acknowledged. */
@@ -35,12 +33,13 @@ export async function findSiemAgentOfToken(
   tenantId: string,
   tokenId: string,
 ): Promise<OwnSiemAgent | null> {
-  const row = await tx.siemAgent.findFirst({ where: { tenantId, tokenId }, include: { state: true, test: true } });
+  const row = await tx.siemAgent.findFirst({ where: { tenantId, tokenId }, include: { state: true } });
   if (row?.state == null) return null;
   const { state, host, port, protocol, caPem } = row;
   return {
     tenantId,
     id: row.id,
+    tokenId,
     isDisabled: row.disabledAt !== null,
     configuration: siemConfiguration.parse({
       agentName: row.name,
@@ -62,7 +61,6 @@ export async function findSiemAgentOfToken(
       state.replayBefore === null || state.replaySince === null
         ? null
         : { before: String(state.replayBefore), since: state.replaySince },
-    test: row.test === null ? null : siemTestOf(row.test),
   };
 }
 

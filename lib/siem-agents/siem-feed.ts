@@ -1,9 +1,10 @@
+import { awaitedConnectionTest, noteConnectionTestProgress } from "../connection-tests/connection-tests";
 import { type Transaction, withTenant } from "../db/transaction";
 import type { Caller, TokenPrincipal } from "../domain/access";
 import type { ArrivalPoint, ArrivalWindow } from "../domain/arrival";
+import type { ConnectionTestReport } from "../domain/connection-test";
 import { Failure } from "../domain/failure";
 import { otherInstanceWithin, siemReplayHours } from "../domain/siem-agent";
-import { type SiemTestReport, siemTestStateOf } from "../domain/siem-connection-test";
 import type { SiemReport } from "../domain/siem-feed";
 import { openPlaces } from "./feed-cursor";
 import {
@@ -16,7 +17,6 @@ import {
   saveReplay,
   saveReport,
 } from "./siem-feed-store";
-import { markSiemTestProgress } from "./siem-test-store";
 
 type AgentCaller = Caller<TokenPrincipal>;
 
@@ -83,13 +83,19 @@ export async function openSiemFeed(
   };
 }
 
-/** Notes that the agent was here, and how much waits for it. */
+/**
+ * Notes that the agent was here, and how much waits for it.
+ * @returns the connection test that the agent should take up, or null
+ */
 export function recordSiemPull(
   caller: AgentCaller,
   agent: OwnSiemAgent,
   pull: { at: Date; backlog: number },
-): Promise<void> {
-  return withTenant(caller.principal.tenantId, (tx) => savePull(tx, agent, pull));
+): Promise<string | null> {
+  return withTenant(caller.principal.tenantId, async (tx) => {
+    await savePull(tx, agent, pull);
+    return awaitedConnectionTest(tx, agent, pull.at);
+  });
 }
 
 /**
@@ -112,15 +118,10 @@ export function acknowledgeSiemEvents(caller: AgentCaller, cursor: string): Prom
   });
 }
 
-/** The test that an agent should take up now, or null. */
-export function awaitedSiemTest({ test }: OwnSiemAgent, now: Date): string | null {
-  return test !== null && siemTestStateOf(test, now) === "waiting" ? test.id : null;
-}
-
 /** Keeps how far an agent has come with a connection test. A test that nobody asked for, or that has ended, changes nothing. */
-export function reportSiemConnectionTest(caller: AgentCaller, report: SiemTestReport, now: Date): Promise<void> {
+export function reportSiemConnectionTest(caller: AgentCaller, report: ConnectionTestReport, now: Date): Promise<void> {
   return withTenant(caller.principal.tenantId, async (tx) =>
-    markSiemTestProgress(tx, await requireAgent(tx, caller), report, now),
+    noteConnectionTestProgress(tx, await requireAgent(tx, caller), report, now),
   );
 }
 
@@ -145,7 +146,7 @@ export function reportSiemAgent(caller: AgentCaller, report: SiemReport, now: Da
       sent,
       fault: fault === null ? null : { code: fault, detail: faultDetail, isNew: agent.fault !== fault },
     });
-    return awaitedSiemTest(agent, now);
+    return awaitedConnectionTest(tx, agent, now);
   });
 }
 

@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { recordEvent } from "../audit/record-event";
+import { beginConnectionTest, latestConnectionTest } from "../connection-tests/connection-tests";
 import { withTenant } from "../db/transaction";
 import { type Caller, type MemberPrincipal, manageableSiemAgents } from "../domain/access";
+import type { ConnectionTest } from "../domain/connection-test";
 import { Failure, notFound } from "../domain/failure";
-import { isSiemTestOpen, type SiemConnectionTest } from "../domain/siem-connection-test";
 import { findSiemAgent, holdSiemAgent } from "./siem-agent-store";
-import { findSiemTest, insertSiemTest } from "./siem-test-store";
 
 /**
  * Asks the running agent to test the way of an event. It takes the test up with its next call; a test that is under way is
@@ -16,7 +15,7 @@ import { findSiemTest, insertSiemTest } from "./siem-test-store";
 export function requestSiemConnectionTest(
   caller: Caller<MemberPrincipal>,
   { id, now = new Date() }: { id: string; now?: Date },
-): Promise<SiemConnectionTest> {
+): Promise<ConnectionTest> {
   const visibility = manageableSiemAgents(caller.principal);
   return withTenant(visibility.tenantId, async (tx) => {
     await holdSiemAgent(tx, visibility, id);
@@ -26,16 +25,16 @@ export function requestSiemConnectionTest(
       throw new Failure("conflict", "This SIEM agent is disabled: enable it first", {
         messageKey: "siemAgentDisabled",
       });
-    const latest = await findSiemTest(tx, visibility, id);
-    if (latest !== null && isSiemTestOpen(latest, now)) return latest;
-    const test = { id: randomUUID(), requestedAt: now, requestedByName: caller.principal.memberName };
-    await insertSiemTest(tx, visibility, id, test);
-    await recordEvent(tx, caller, {
-      action: "siem-agent.connection-tested",
-      target: { kind: "siem-agent", id, name: found.agent.name },
-      detail: {},
-    });
-    return { ...test, startedAt: null, finishedAt: null, steps: [] };
+    const program = { tenantId: visibility.tenantId, tokenId: found.tokenId };
+    const wish = { requestedByName: caller.principal.memberName, now };
+    const { test, isNew } = await beginConnectionTest(tx, program, wish);
+    if (isNew)
+      await recordEvent(tx, caller, {
+        action: "siem-agent.connection-tested",
+        target: { kind: "siem-agent", id, name: found.agent.name },
+        detail: {},
+      });
+    return test;
   });
 }
 
@@ -43,10 +42,11 @@ export function requestSiemConnectionTest(
  * The latest connection test of an agent, as far as it has come; null when there was none.
  * @throws Failure `forbidden`; `not-found` for an id of nobody or of another tenant
  */
-export function readSiemConnectionTest(caller: Caller, id: string): Promise<SiemConnectionTest | null> {
+export function readSiemConnectionTest(caller: Caller, id: string): Promise<ConnectionTest | null> {
   const visibility = manageableSiemAgents(caller.principal);
   return withTenant(visibility.tenantId, async (tx) => {
-    if ((await findSiemAgent(tx, visibility, id)) === null) throw notFound("SIEM agent");
-    return findSiemTest(tx, visibility, id);
+    const found = await findSiemAgent(tx, visibility, id);
+    if (found === null) throw notFound("SIEM agent");
+    return latestConnectionTest(tx, { tenantId: visibility.tenantId, tokenId: found.tokenId });
   });
 }

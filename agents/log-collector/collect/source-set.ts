@@ -35,6 +35,9 @@ export class SourceSet {
   #running = new Map<string, Running>();
   #ftp: Listener | null = null;
   #configuration: CollectorConfiguration | null = null;
+  /** A port that two would open at once is in use for one of them. */
+  #turn: Promise<void> = Promise.resolve();
+  #isDeaf = false;
 
   constructor(readonly parts: SourceSetParts) {}
 
@@ -53,32 +56,25 @@ export class SourceSet {
   }
 
   /** Makes what runs agree with a configuration; what it does not change goes on undisturbed. */
-  async apply(configuration: CollectorConfiguration): Promise<void> {
-    const wanted = new Map(configuration.dataSources.map((definition) => [definition.name, definition]));
-    for (const [name, running] of this.#running)
-      if (!isSame(running.source.definition, wanted.get(name))) await this.#end(name, running);
-    if (this.#configuration !== null && ftpOf(this.#configuration) !== ftpOf(configuration)) await this.#closeFtp();
-    this.#configuration = configuration;
-    for (const definition of wanted.values()) if (!this.#running.has(definition.name)) await this.#begin(definition);
-    await this.openMissing();
+  apply(configuration: CollectorConfiguration): Promise<void> {
+    return this.#inTurn(() => this.#apply(configuration));
   }
 
   /** Opens every port that is not open, and remembers why where that fails; to be called again from time to time. */
-  async openMissing(): Promise<void> {
-    for (const running of this.#running.values())
-      if (isSyslog(running.source.definition) && running.listener === null)
-        running.listener = await this.#tried([running.source], () =>
-          openSyslogListener(running.source, this.parts.settings, this.parts.log),
-        );
-    await this.#openFtp();
+  openMissing(): Promise<void> {
+    return this.#inTurn(() => this.#openMissing());
   }
 
   /** Reads the certificate again; connections that are there go on with the old one. */
-  async renewCertificates(): Promise<void> {
-    for (const { source, listener } of this.#running.values())
-      if (source.definition.receiver === "syslog-tls" && listener !== null)
-        await this.#tried([source], async () => listener.renewCertificate?.(readTlsMaterial(this.parts.settings.tls)));
-    await this.openMissing();
+  renewCertificates(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const { source, listener } of this.#running.values())
+        if (source.definition.receiver === "syslog-tls" && listener !== null)
+          await this.#tried([source], async () =>
+            listener.renewCertificate?.(readTlsMaterial(this.parts.settings.tls)),
+          );
+      await this.#openMissing();
+    });
   }
 
   /** Once a second: closes files that are due, and syncs what came. */
@@ -93,6 +89,7 @@ export class SourceSet {
 
   /** Stops listening; what was received is closed and packed. Uploads go on. */
   async stopListening(now: Date): Promise<void> {
+    this.#isDeaf = true;
     await this.#closeFtp();
     await Promise.all(
       [...this.#running.values()].map(async (running) => {
@@ -108,6 +105,32 @@ export class SourceSet {
   async stopUploads(): Promise<void> {
     for (const { stopUploads } of this.#running.values()) stopUploads.abort();
     await Promise.all([...this.#running.values()].map(({ uploads }) => uploads));
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async #apply(configuration: CollectorConfiguration): Promise<void> {
+    const wanted = new Map(configuration.dataSources.map((definition) => [definition.name, definition]));
+    for (const [name, running] of this.#running)
+      if (!isSame(running.source.definition, wanted.get(name))) await this.#end(name, running);
+    if (this.#configuration !== null && ftpOf(this.#configuration) !== ftpOf(configuration)) await this.#closeFtp();
+    this.#configuration = configuration;
+    for (const definition of wanted.values()) if (!this.#running.has(definition.name)) await this.#begin(definition);
+    await this.#openMissing();
+  }
+
+  async #openMissing(): Promise<void> {
+    if (this.#isDeaf) return;
+    for (const running of this.#running.values())
+      if (isSyslog(running.source.definition) && running.listener === null)
+        running.listener = await this.#tried([running.source], () =>
+          openSyslogListener(running.source, this.parts.settings, this.parts.log),
+        );
+    await this.#openFtp();
   }
 
   async #begin(definition: CollectorDataSource): Promise<void> {

@@ -11,12 +11,18 @@ import { listLogCollectors } from "@/lib/log-collectors/list-log-collectors";
 import { pageData } from "@/lib/web/page-data";
 import { requireMember } from "@/lib/web/session";
 import { portalHost } from "@/lib/web/tenant-host";
-import { deleteLogCollectorAction, regenerateLogCollectorTokenAction, setLogCollectorEnabledAction } from "./actions";
+import {
+  deleteLogCollectorAction,
+  regenerateLogCollectorTokenAction,
+  setLogCollectorEnabledAction,
+  testCollectorConnectionAction,
+} from "./actions";
 
 const actions = {
   setEnabled: setLogCollectorEnabledAction,
   regenerate: regenerateLogCollectorTokenAction,
   remove: deleteLogCollectorAction,
+  test: testCollectorConnectionAction,
 };
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { CollectorConnectionTest } from "@/components/log-collectors/collector-connection-test";
 import { CollectorVolumeChart } from "@/components/log-collectors/collector-volume";
 import { EditLogCollector } from "@/components/log-collectors/edit-log-collector";
 import { ListeningPorts } from "@/components/log-collectors/listening-ports";
@@ -12,11 +13,14 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Button } from "@/components/ui/button";
 import { NoPermission } from "@/components/ui/no-permission";
 import { can } from "@/lib/domain/access";
+import { collectorTestView } from "@/lib/domain/collector-connection-test";
+import { connectionTestViewOf } from "@/lib/domain/connection-test";
 import { getLogCollector, listReceivableSources } from "@/lib/log-collectors/list-log-collectors";
+import { readCollectorConnectionTest } from "@/lib/log-collectors/test-collector-connection";
 import { pageData } from "@/lib/web/page-data";
 import { requireMember } from "@/lib/web/session";
 import { portalHost } from "@/lib/web/tenant-host";
-import { editLogCollectorAction } from "../actions";
+import { editLogCollectorAction, testCollectorConnectionAction } from "../actions";
 
 type LogCollectorPageProps = { params: Promise<{ id: string }> };
 
@@ -27,7 +31,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What one log collector receives and how it does, to be changed while it runs. */
 export default async function LogCollectorPage({ params }: LogCollectorPageProps) {
-  const [caller, host, t] = await Promise.all([requireMember(), portalHost(), getTranslations("logCollectors")]);
+  const [caller, host, t, testTexts] = await Promise.all([
+    requireMember(),
+    portalHost(),
+    getTranslations("logCollectors"),
+    getTranslations("connectionTest"),
+  ]);
   if (host.kind !== "tenant") notFound();
   if (!can(caller.principal, "log-collector:manage"))
     return <NoPermission role={caller.principal.role} tenantName={host.tenant.name} />;
@@ -35,7 +44,9 @@ export default async function LogCollectorPage({ params }: LogCollectorPageProps
   if (!id.success) notFound();
   const now = new Date();
   const collector = await pageData(getLogCollector(caller, id.data, now));
-  const sources = await pageData(listReceivableSources(caller));
+  const [sources, test] = await pageData(
+    Promise.all([listReceivableSources(caller), readCollectorConnectionTest(caller, id.data)]),
+  );
   return (
     <>
       <Breadcrumbs
@@ -54,6 +65,17 @@ export default async function LogCollectorPage({ params }: LogCollectorPageProps
         </Button>
       </div>
       <CollectorVolumeChart collector={collector} now={now} />
+      <section className="grid max-w-160 gap-3 border-t pt-5" aria-labelledby="connection-test">
+        <h2 id="connection-test" className="font-semibold text-base">
+          {testTexts("heading")}
+        </h2>
+        <CollectorConnectionTest
+          collector={collector}
+          origin={host.origin}
+          latest={test && collectorTestView.parse(connectionTestViewOf(test, now))}
+          start={testCollectorConnectionAction}
+        />
+      </section>
     </>
   );
 }

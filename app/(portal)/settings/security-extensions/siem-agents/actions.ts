@@ -5,9 +5,10 @@ import { listActivities } from "@/lib/activities/list-activities";
 import { listAlerts } from "@/lib/alerts/list-alerts";
 import { activityList } from "@/lib/domain/activity-list";
 import { alertList } from "@/lib/domain/alert-list";
+import { connectionTestViewOf } from "@/lib/domain/connection-test";
 import { parseListQuery } from "@/lib/domain/list-query";
 import { siemAgentSettings, siemReplayHours } from "@/lib/domain/siem-agent";
-import { siemTestViewOf } from "@/lib/domain/siem-connection-test";
+import { siemTestView } from "@/lib/domain/siem-connection-test";
 import { addSiemAgent } from "@/lib/siem-agents/add-siem-agent";
 import {
   deleteSiemAgent,
@@ -36,7 +37,7 @@ export const deleteSiemAgentAction = memberAction(reference, deleteSiemAgent);
 
 /** Asks the running agent for a connection test; the view polls how far it comes. */
 export const testSiemConnectionAction = memberAction(reference, async (caller, { id }) =>
-  siemTestViewOf(await requestSiemConnectionTest(caller, { id }), new Date()),
+  siemTestView.parse(connectionTestViewOf(await requestSiemConnectionTest(caller, { id }), new Date())),
 );
 
 const previewed = 5;

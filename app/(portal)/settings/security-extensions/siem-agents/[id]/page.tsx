@@ -10,7 +10,8 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { NoPermission } from "@/components/ui/no-permission";
 import { listActivityApps } from "@/lib/activities/list-activity-page";
 import { can } from "@/lib/domain/access";
-import { siemTestViewOf } from "@/lib/domain/siem-connection-test";
+import { connectionTestViewOf } from "@/lib/domain/connection-test";
+import { siemTestView } from "@/lib/domain/siem-connection-test";
 import { getSiemAgent } from "@/lib/siem-agents/list-siem-agents";
 import { readSiemConnectionTest } from "@/lib/siem-agents/test-siem-connection";
 import { pageData } from "@/lib/web/page-data";
@@ -27,7 +28,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What one SIEM agent sends, how and where, to be changed while it runs. */
 export default async function EditSiemAgentPage({ params }: EditSiemAgentPageProps) {
-  const [caller, host, t] = await Promise.all([requireMember(), portalHost(), getTranslations("siemAgents")]);
+  const [caller, host, t, testTexts] = await Promise.all([
+    requireMember(),
+    portalHost(),
+    getTranslations("siemAgents"),
+    getTranslations("connectionTest"),
+  ]);
   if (host.kind !== "tenant") notFound();
   if (!can(caller.principal, "siem-agent:manage"))
     return <NoPermission role={caller.principal.role} tenantName={host.tenant.name} />;
@@ -43,12 +49,12 @@ export default async function EditSiemAgentPage({ params }: EditSiemAgentPagePro
       <EditSiemAgent agent={agent} edit={editSiemAgentAction} preview={previewSiemSelectionAction} apps={apps} />
       <section className="grid max-w-160 gap-3 border-t pt-5" aria-labelledby="connection-test">
         <h2 id="connection-test" className="font-semibold text-base">
-          {t("test.heading")}
+          {testTexts("heading")}
         </h2>
         <SiemConnectionTest
           agent={agent}
           origin={host.origin}
-          latest={test && siemTestViewOf(test, now)}
+          latest={test && siemTestView.parse(connectionTestViewOf(test, now))}
           start={testSiemConnectionAction}
         />
       </section>

@@ -1,13 +1,19 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { type SiemTestView, siemTestView } from "@/lib/domain/siem-connection-test";
-import { siemTestPath } from "./siem-agent-actions";
+import { z } from "zod";
+import type { ConnectionTestView } from "@/lib/domain/connection-test";
 
 const pollMilliseconds = 1_000;
 
+/** Where a test's view is asked for, and how it is read. */
+export type ConnectionTestSource<View> = { path: string; view: z.ZodType<View> };
+
 /** Follows a test until it has an end, and no longer than the component lives. The portal judges its state. */
-export function useConnectionTest(id: string, initial: SiemTestView | null) {
+export function useConnectionTest<View extends ConnectionTestView>(
+  { path, view }: ConnectionTestSource<View>,
+  initial: View | null,
+) {
   const [test, setTest] = useState(initial);
   const isOpen = test?.state === "waiting" || test?.state === "running";
   useEffect(() => {
@@ -15,7 +21,7 @@ export function useConnectionTest(id: string, initial: SiemTestView | null) {
     const controller = new AbortController();
     let timer = setTimeout(ask, pollMilliseconds);
     async function ask(): Promise<void> {
-      const seen = await latestTest(siemTestPath(id), controller.signal);
+      const seen = await latestTest({ path, view }, controller.signal);
       if (controller.signal.aborted) return;
       if (seen !== null) setTest(seen);
       timer = setTimeout(ask, pollMilliseconds);
@@ -24,15 +30,15 @@ export function useConnectionTest(id: string, initial: SiemTestView | null) {
       controller.abort();
       clearTimeout(timer);
     };
-  }, [id, isOpen]);
+  }, [path, view, isOpen]);
   return { test, setTest, isOpen };
 }
 
 /** A portal that is out of reach for a moment has nothing new to say. */
-async function latestTest(path: string, signal: AbortSignal): Promise<SiemTestView | null> {
+async function latestTest<View>({ path, view }: ConnectionTestSource<View>, signal: AbortSignal): Promise<View | null> {
   try {
     const response = await fetch(path, { cache: "no-store", redirect: "error", signal });
-    return response.ok ? siemTestView.nullable().parse(await response.json()) : null;
+    return response.ok ? z.object({ test: view.nullable() }).parse(await response.json()).test : null;
   } catch {
     return null;
   }
