@@ -13,6 +13,7 @@ import { env } from "./lib/env";
 import { type Soon, whenThere } from "./lib/guard/soon";
 import { closeJobQueue, startWorkers, type Workers } from "./lib/jobs/start-workers";
 import { log } from "./lib/log";
+import { watchSilentCollectors } from "./lib/log-collectors/watch-silent-collectors";
 import { buildApi } from "./lib/rest/app";
 import { closeJournal, openJournal, replayLater } from "./lib/revocation/revocation-journal";
 import { storage } from "./lib/storage/storage";
@@ -80,6 +81,7 @@ async function main(): Promise<void> {
   log().info({ port: settings.PORT, baseUrl: settings.PORTAL_BASE_URL }, "the portal is ready");
   process.send?.({ type: "ready" });
   watchUsageAge();
+  watchSilentCollectors();
   watchChains();
   stopOnSignal(server, { api, guard, workers, stopStreams: watchStreams() });
 }

@@ -218,7 +218,7 @@ describe("what a log collector reports", () => {
     ]);
     await editLogCollector(callerOf(ada), { id, settings: settingsOf("taipei", [udp]) });
     const answer = await call(secret, "report/", reportOf("one", [sourceReport(udp.id, 1), sourceReport(ftp.id, 9)]));
-    expect(answer.json()).toEqual({ configurationVersion: 2 });
+    expect(answer.json()).toEqual({ configurationVersion: 2, connectionTest: null });
     expect((await getLogCollector(callerOf(ada), id, new Date())).sources.map(({ fault }) => fault)).toEqual([null]);
   });
 
