@@ -7,7 +7,7 @@ import pg from "pg";
 
 /** A tenant's rows as the superuser sees them. */
 export type Truth = {
-  /** One digest for each tenant-owned table. Equal digests: nothing was changed, added or taken away. */
+  /** One digest for each tenant-owned table, and one for the tenant itself. Equal digests: nothing was changed, added or taken away. */
   fingerprint(tenantId: string): Promise<Record<string, string>>;
   /** The keys of all rows, by `table.column`. */
   keys(tenantId: string): Promise<Map<string, string[]>>;
@@ -31,11 +31,12 @@ export async function openTruth(adminUrl: string): Promise<Truth> {
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
     [],
   );
-  const digests = tables
+  const owned = tables.map(({ name }) => ({ name, key: "tenant_id" }));
+  const digests = [...owned, { name: "tenant", key: "id" }]
     .filter(({ name }) => !movesByItself.has(name))
     .map(
-      ({ name }) =>
-        `select '${name}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from "${name}" t where tenant_id = $1`,
+      ({ name, key }) =>
+        `select '${name}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from "${name}" t where ${key} = $1`,
     )
     .join(" union all ");
   const keys = tables

@@ -37,6 +37,8 @@ export type Side = {
   cursors: string[];
   /** Its keys that the other tenant has asked with. */
   told: Set<string>;
+  /** Those of them that the other tenant may have stored as a text of its own, such as a name. */
+  planted: Set<string>;
 };
 
 const client = appClient;
@@ -79,6 +81,7 @@ async function makeSide(name: Side["name"], truth: Truth, random: Random): Promi
     uploadUrls: [],
     cursors: [],
     told: new Set(),
+    planted: new Set(),
   };
   for (const member of members) {
     const name = `Token ${member.name}`;
