@@ -157,7 +157,7 @@ async function deleteCollector(page: Page): Promise<void> {
 test("lines and files that a device was told are kept are read by Cloud Discovery once each, though the collector is killed, and it ends when it is deleted", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const reader = await own.issueSecret("global-administrator");
   await own.signInAs(page, "global-administrator", "Ada Administrator");
   const authority = await makeAuthority();

@@ -22,7 +22,7 @@ function call(secret: string, step: string, body?: object) {
 test("a collector that is added shows its token once, turns to connected by itself, and is refused when it is deleted", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await own.signInAs(page, "global-administrator", "Ada Administrator");
   await addDataSource(page, own.url, "proxy-taipei", "Syslog UDP");
   await addDataSource(page, own.url, "proxy-tainan", "FTP");

@@ -54,7 +54,7 @@ async function addAgent(page: Page, name: string): Promise<string> {
 test("an agent that is added and started sends what arrives, shows as connected, and ends when it is deleted", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await own.raiseAlerts([{ title: "Before the agent", severity: 2 }]);
   await own.signInAs(page, "global-administrator", "Ada Administrator");
   const secret = await addAgent(page, "splunk");
@@ -98,7 +98,7 @@ test("an agent that is added and started sends what arrives, shows as connected,
 });
 
 test("what keeps an agent from its work is shown with the guide that helps", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await own.raiseAlerts([{}]);
   await own.signInAs(page, "global-administrator");
   const secret = await addAgent(page, "unreachable");
