@@ -10,6 +10,7 @@ import { applyDiscoveryPoliciesJob } from "./lib/discovery/apply-discovery-polic
 import { parseUploadJob } from "./lib/discovery/parse-upload-job";
 import { hostReader } from "./lib/domain/portal-host";
 import { env } from "./lib/env";
+import { recordGrace } from "./lib/grace/record-grace";
 import { type Soon, whenThere } from "./lib/guard/soon";
 import { closeJobQueue, startWorkers, type Workers } from "./lib/jobs/start-workers";
 import { log } from "./lib/log";
@@ -46,7 +47,11 @@ async function main(): Promise<void> {
     readAddress(request.socket.remoteAddress, headerText(request.headers["x-forwarded-for"]));
   // Before anybody is let in: a restored backup must not bring a revoked token back to life.
   await openJournal(path.resolve(settings.PORTAL_DATA_DIR));
-  const guard = await openGuard({ onOtherHistory: () => void replayLater() });
+  const { AUTH_MODE: mode } = settings;
+  const guard = await openGuard({
+    onOtherHistory: () => void replayLater(),
+    ...(mode.kind === "grace" && { keepGrace: (span) => recordGrace(span, mode.seconds) }),
+  });
   const hostOf = portalCalledBy(guard);
   const headers = commonHeaders(settings.PORTAL_BASE_URL.startsWith("https:"));
   const portal = next({ dev: development, dir: process.cwd(), port: settings.PORT });

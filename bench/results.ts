@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import path from "node:path";
 import { projectRoot } from "@/scripts/project";
+import { clientsUsed } from "./harness/child";
 import { textOf } from "./harness/ratio";
 import type { Line, Pace, Row } from "./rows/row";
 
@@ -32,7 +33,9 @@ function sectionOf({ id, title, whenMissed }: Row, lines: readonly Line[], { rou
     const verdict = passed === null ? "" : passed ? "held" : "**missed**";
     return `| ${what} | ${text} | ${gate} | ${verdict} | ${remark ?? ""} |`;
   });
-  const circumstances = `${rounds} rounds of ${milliseconds / 1_000} s, ${cpus().length} cores, Node ${process.versions.node}, load average ${loadavg()[0]?.toFixed(1)}, ${new Date().toISOString().slice(0, 10)}`;
+  const clients = clientsUsed();
+  const client = clients.length === 0 ? "" : ` client ${clients.join(" and ")},`;
+  const circumstances = `${rounds} rounds of ${milliseconds / 1_000} s, ${cpus().length} cores, Node ${process.versions.node},${client} load average ${loadavg()[0]?.toFixed(1)}, ${new Date().toISOString().slice(0, 10)}`;
   return [
     `## ${id}: ${title}`,
     "",

@@ -1,4 +1,3 @@
-import { runBenchmarks } from "../bench/run";
 import { ensureClientGenerated } from "./generate";
 import { buildPortal, isBuildCurrent } from "./portal-build";
 import { sentenceOf, terminalSteps } from "./steps";
@@ -10,6 +9,8 @@ import { sentenceOf, terminalSteps } from "./steps";
 async function main(args: string[]): Promise<number> {
   if (isBuildCurrent()) await ensureClientGenerated();
   else await terminalSteps.run("Building the portal", () => buildPortal({ shows: false }));
+  // The rows import the generated client, which a fresh clone has only now.
+  const { runBenchmarks } = await import("../bench/run");
   return runBenchmarks(args);
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { projectRoot } from "@/scripts/project";
 import type { LoadOrder, LoadResult } from "./wire-load";
+import { isForWrk, runWrk } from "./wrk-load";
 
 /** The server and Postgres on one core, the client on the other, where the machine has two and a way to say so. */
 const canPin = process.platform === "linux" && spawnSync("taskset", ["-V"]).status === 0;
@@ -62,8 +63,26 @@ export async function startChild(input: {
   };
 }
 
-/** Runs the load generator once, on the client's core. */
+/** The clients that sent requests since this was last asked. */
+export function clientsUsed(): string[] {
+  const used = [...clients];
+  clients.clear();
+  return used;
+}
+
+const clients = new Set<string>();
+
+/** Runs a load generator once, on the client's core: wrk where the machine has it and it can do what is ordered. */
 export function runLoad(order: LoadOrder): Promise<LoadResult> {
+  if (isForWrk(order)) {
+    clients.add("wrk");
+    return runWrk(order, canPin ? ["taskset", "-c", clientCore] : []);
+  }
+  clients.add("wire-load.ts");
+  return runOwnClient(order);
+}
+
+function runOwnClient(order: LoadOrder): Promise<LoadResult> {
   const program = fileURLToPath(new URL("./wire-load.ts", import.meta.url));
   const child = fork(program, [], { execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
   if (canPin) spawnSync("taskset", ["-pc", clientCore, String(child.pid)]);

@@ -3,8 +3,8 @@
  * from prepared bytes and read no further than the length of the answer. Told what to do by one message, it answers with
  * what it counted.
  *
- * Own rather than wrk or autocannon, because a run takes its requests from a list of thousands of tokens, and because the
- * client must cost less than the server that it measures.
+ * Where a machine has no wrk, and for what wrk cannot do: a bound on requests in a second. Own rather than autocannon,
+ * because the client must cost less than the server that it measures.
  */
 import { connect } from "node:net";
 

@@ -32,7 +32,7 @@ export const smallSize: TokenWorldSize = { tenants: 3, tokens: 1_000, largest: 9
  */
 export async function makeTokenWorld(admin: pg.Client, size: TokenWorldSize, pepper: Pepper): Promise<TokenWorld> {
   const tenants = tenantsOf(size);
-  const tables = ["tenant", "member", "api_token", "api_token_secret", "token_use"];
+  const tables = ["tenant", "member", "api_token", "api_token_secret", "token_use", "token_name_pair"];
   const secrets = Array.from({ length: size.secrets }, () => mintSecret("api"));
   await bulkLoad(admin, tables, async () => {
     await admin.query(
@@ -111,6 +111,11 @@ const statements = [
           case when revoked_at is not null then 2 when last_used_at is not null then 1 else 0 end,
           lower(name), lower(owner), lower(concat_ws(E'\\n', name, owner, email))
    from tokens`,
+  `insert into token_name_pair (tenant_id, pair, zone)
+   select distinct tenant_id, pair, zone
+   from (select distinct tenant_id, left(lower(name), 2) as zone,
+                translate(lower(name), '123456789', '000000000') as folded from tokens) as t,
+        letter_pairs(folded) as pair`,
   `insert into api_token_secret (tenant_id, id, token_id, secret_hash, key_id, created_at)
    select tenant_id, gen_random_uuid(), id, sha256(uuid_send(gen_random_uuid())), 'bench', created_at from tokens`,
   `insert into token_use (tenant_id, token_id, last_used_at, last_ip, last_user_agent, last_method, last_route, list_part)

@@ -15,11 +15,13 @@ type PortalShellProps = UserMenuProps & {
   tenant: { name: string; isDemo: boolean };
   navigation: NavigationGroup[];
   about: AboutPortal;
+  /** What administrators must know on every page. */
+  banner?: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every page behind the sign-in: top bar, navigation, content. */
-export function PortalShell({ tenant, navigation, about, children, ...user }: PortalShellProps) {
+export function PortalShell({ tenant, navigation, about, banner, children, ...user }: PortalShellProps) {
   const t = useTranslations("layout");
   return (
     <>
@@ -40,6 +42,7 @@ export function PortalShell({ tenant, navigation, about, children, ...user }: Po
           <UserMenu {...user} />
         </div>
       </header>
+      {banner}
       <div className="flex min-h-[calc(100dvh-3rem)]">
         <aside className="sticky top-12 h-[calc(100dvh-3rem)] w-58 shrink-0 overflow-y-auto border-r px-3 py-4 max-lg:hidden">
           <NavLinks groups={navigation} />

@@ -73,6 +73,8 @@ export const auditActions = [
   "audit.stream-changed",
   "audit.stream-removed",
   "tenant.created",
+  "tenant.grace-began",
+  "tenant.grace-ended",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -3,17 +3,34 @@ import { FailureBucket } from "./failure-bucket";
 import { UnknownTokens } from "./unknown-tokens";
 
 describe("the count of refused tokens", () => {
-  test("lets a source try so many in a minute, says how long to wait, and leaves other sources alone", () => {
+  test("lets a source try so many at once, then one whenever its share of a minute has passed, and leaves others alone", () => {
     const bucket = new FailureBucket(3);
-    for (const at of [0, 10_000, 20_000]) {
-      expect(bucket.waitOf("a", at)).toBe(0);
-      bucket.count("a", at);
+    for (let index = 0; index < 3; index++) {
+      expect(bucket.waitOf("a", 0)).toBe(0);
+      bucket.count("a", 0);
     }
-    expect(bucket.waitOf("a", 20_000)).toBe(40_000);
-    expect(bucket.waitOf("b", 20_000)).toBe(0);
-    expect(bucket.waitOf("a", 60_000)).toBe(0);
-    bucket.count("a", 60_000);
-    expect(bucket.waitOf("a", 60_000)).toBe(0);
+    expect(bucket.waitOf("a", 0)).toBe(20_000);
+    expect(bucket.waitOf("a", 5_000)).toBe(15_000);
+    expect(bucket.waitOf("b", 0)).toBe(0);
+    expect(bucket.waitOf("a", 20_000)).toBe(0);
+    bucket.count("a", 20_000);
+    expect(bucket.waitOf("a", 20_000)).toBe(20_000);
+  });
+
+  test("has all of it back after a minute, and never more, however long the source was quiet", () => {
+    const bucket = new FailureBucket(3);
+    for (let index = 0; index < 3; index++) bucket.count("a", 0);
+    for (let index = 0; index < 3; index++) {
+      expect(bucket.waitOf("a", 600_000)).toBe(0);
+      bucket.count("a", 600_000);
+    }
+    expect(bucket.waitOf("a", 600_000)).toBe(20_000);
+  });
+
+  test("is not drawn below nothing by tokens that were already on their way", () => {
+    const bucket = new FailureBucket(3);
+    for (let index = 0; index < 100; index++) bucket.count("a", 0);
+    expect(bucket.waitOf("a", 0)).toBe(20_000);
   });
 
   test("does not grow with the number of sources, and forgets the oldest first", () => {

@@ -56,6 +56,11 @@ export class KnownEpoch {
     return this.#lease.isHeld();
   }
 
+  /** Whether the lease would be over, were it not for `AUTH_MODE=grace`. */
+  isOnGrace(): boolean {
+    return this.#lease.isStretched();
+  }
+
   /** The moment to give to `apply`, taken before the question is sent. */
   now(): Instant {
     return this.#lease.now();

@@ -65,14 +65,32 @@ describe("a lease", () => {
     expect(lease.isHeld()).toBe(false);
     lease.noteDatabase("away");
     expect(lease.isHeld()).toBe(true);
+    expect(lease.isStretched()).toBe(true);
     pass(58_999);
     expect(lease.isHeld()).toBe(true);
+    expect(lease.isStretched()).toBe(true);
     pass(1);
     expect(lease.isHeld()).toBe(false);
+    expect(lease.isStretched()).toBe(false);
     lease.renew(lease.now());
     lease.noteDatabase("back");
     pass(1_000);
     expect(lease.isHeld()).toBe(false);
+  });
+});
+
+describe("a stretched lease", () => {
+  test("is told from an ordinary one, which an outage of less than a second leaves as it is", () => {
+    const { lease, pass } = leaseAt({ kind: "grace", seconds: 60 });
+    lease.renew(lease.now());
+    lease.noteDatabase("away");
+    pass(999);
+    expect(lease.isStretched()).toBe(false);
+    pass(1);
+    expect(lease.isStretched()).toBe(true);
+    lease.noteDatabase("back");
+    lease.renew(lease.now());
+    expect(lease.isStretched()).toBe(false);
   });
 });
 

@@ -34,6 +34,13 @@ export class Lease {
     return this.clock.monotonic() - this.#start.monotonic < length && this.clock.wall() - this.#start.wall < length;
   }
 
+  /** Whether it is held only because the mode stretches it while the database is away. */
+  isStretched(): boolean {
+    if (!this.#isDatabaseAway || !this.isHeld()) return false;
+    const { monotonic, wall } = this.#start;
+    return this.clock.monotonic() - monotonic >= leaseMilliseconds || this.clock.wall() - wall >= leaseMilliseconds;
+  }
+
   /** @param start the moment before the question was sent that the database has now answered */
   renew(start: Instant): void {
     this.#start = start;

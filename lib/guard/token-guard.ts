@@ -22,7 +22,7 @@ export type GuardCall = {
   authorization: string | undefined;
   /** The tenant whose host was called; null at the general URL, where the token names the tenant. */
   tenantSlug: string | null;
-  /** Where refused tokens are counted against: the client's address, or its network. */
+  /** Whom forged tokens are counted against: the client's address, or its network. */
   source: string;
 };
 
@@ -43,7 +43,7 @@ export type TokenGuardLimits = { refusedPerMinute: number };
 
 /**
  * Guessing a token is hopeless at any rate; this bounds the questions that forged ones cost the database, and is wide
- * enough for a proxy's many clients.
+ * enough for a proxy's many clients. What is told apart without a question costs none and is not counted.
  */
 const defaultLimits: TokenGuardLimits = { refusedPerMinute: 600 };
 
@@ -65,6 +65,8 @@ export class TokenGuard {
     private readonly findToken: FindToken,
     limits: TokenGuardLimits = defaultLimits,
     memory: TokenMemory = new TokenMemory(),
+    /** Told of each call that is let in only because of `AUTH_MODE=grace`. */
+    private readonly onGrace: (principal: TokenPrincipal) => void = () => {},
   ) {
     this.#failures = new FailureBucket(limits.refusedPerMinute);
     this.#memory = memory;
@@ -77,10 +79,7 @@ export class TokenGuard {
   admit(request: GuardedRequest): TokenPrincipal | Promise<TokenPrincipal> {
     const { authorization, host, source } = request;
     const misuse = misuseOf(request);
-    if (host === null || misuse !== null) {
-      this.#refuseFlood(request);
-      throw this.#refusal(request, misuse ?? "a host that is none of ours");
-    }
+    if (host === null || misuse !== null) throw refusal(misuse ?? "a host that is none of ours");
     return this.authenticate({ authorization, tenantSlug: host.kind === "tenant" ? host.slug : null, source });
   }
 
@@ -91,23 +90,25 @@ export class TokenGuard {
    * Missing, malformed, unknown, revoked and foreign tokens are refused alike, so that nobody learns which it was; only a
    * verified token is told that its issuer may not use it any more.
    *
-   * @throws Failure `unauthenticated`; `forbidden` for a verified token of a deactivated issuer; `rate-limited` for a
-   * source of too many refused tokens, unless the token is remembered; whatever the database threw, never an older answer
+   * @throws Failure `unauthenticated`; `forbidden` for a verified token of a deactivated issuer; `rate-limited` for a token
+   * that the database would have to be asked for, from a source whose tokens it has just refused too often; whatever the
+   * database threw, never an older answer
    */
   authenticate(call: GuardCall): TokenPrincipal | Promise<TokenPrincipal> {
     const secret = authorizationForm.exec(call.authorization ?? "")?.[1];
     const parsed = secret === undefined ? null : parseSecret(secret);
-    if (secret === undefined || parsed === null) {
-      this.#refuseFlood(call);
-      throw this.#refusal(call, "no well-formed token");
-    }
+    if (secret === undefined || parsed === null) throw refusal("no well-formed token");
     const key = hash("sha256", secret, "binary");
     const remembered = this.#memory.find(key);
-    if (remembered !== null && this.#stands(remembered)) return this.#judge(this.#memory.tokenOf(remembered), call);
+    if (remembered !== null && this.#stands(remembered)) {
+      const principal = this.#judge(this.#memory.tokenOf(remembered), call);
+      if (this.known.isOnGrace()) this.onGrace(principal);
+      return principal;
+    }
+    if (this.known.holdsLease() && this.#unknown.has(key, this.known.monotonic()))
+      throw refusal(`unknown token ${parsed.publicId}`);
     // A token that was good a moment ago is asked for whoever else sends bad ones from the same address.
     if (remembered === null) this.#refuseFlood(call);
-    if (this.known.holdsLease() && this.#unknown.has(key, this.known.monotonic()))
-      throw this.#refusal(call, `unknown token ${parsed.publicId}`);
     return this.#ask(key, { ...parsed, secret }, call);
   }
 
@@ -123,7 +124,10 @@ export class TokenGuard {
       () => this.#send(key, asked),
       (answer) => this.known.holdsLease() && this.#isOfNow(answer),
     );
-    if (answer.value === null) throw this.#refusal(call, `unknown token ${asked.publicId}`);
+    if (answer.value === null) {
+      this.#failures.count(call.source, this.known.monotonic());
+      throw refusal(`unknown token ${asked.publicId}`);
+    }
     return this.#judge(answer.value, call);
   }
 
@@ -156,20 +160,13 @@ export class TokenGuard {
     const { principal } = token;
     const { tokenPublicId, tenantSlug } = principal;
     const refused = (reason: TokenRefusal, failure: Failure) => noteRefusedToken(failure, { principal, reason });
-    if (token.revoked) throw refused("revoked", this.#refusal(call, `revoked token ${tokenPublicId}`));
-    if (token.tenantSuspended)
-      throw refused("tenant-suspended", this.#refusal(call, `tenant ${tenantSlug} is suspended`));
+    if (token.revoked) throw refused("revoked", refusal(`revoked token ${tokenPublicId}`));
+    if (token.tenantSuspended) throw refused("tenant-suspended", refusal(`tenant ${tenantSlug} is suspended`));
     if (call.tenantSlug !== null && call.tenantSlug !== tenantSlug)
-      throw refused("wrong-host", this.#refusal(call, `token ${tokenPublicId} used on the host of ${call.tenantSlug}`));
+      throw refused("wrong-host", refusal(`token ${tokenPublicId} used on the host of ${call.tenantSlug}`));
     if (token.ownerDeactivated)
       throw refused("owner-deactivated", insufficientPermissions("token:list-own", principal.role));
     return principal;
-  }
-
-  /** The one refusal for everything that is wrong with a token; counted against its source. */
-  #refusal({ source }: { source: string }, detail: string): Failure {
-    this.#failures.count(source, this.known.monotonic());
-    return new Failure("unauthenticated", "Invalid token", { detail, messageKey: "unauthenticated" });
   }
 
   #refuseFlood({ source }: { source: string }): void {
@@ -182,4 +179,9 @@ export class TokenGuard {
       messageKey: "rateLimited",
     });
   }
+}
+
+/** The one refusal for everything that is wrong with a token. */
+function refusal(detail: string): Failure {
+  return new Failure("unauthenticated", "Invalid token", { detail, messageKey: "unauthenticated" });
 }

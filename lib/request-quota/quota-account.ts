@@ -2,6 +2,8 @@ import type { LeaseOrder, QuotaLease, QuotaSubject, UnspentLease } from "./quota
 
 /** A refusal is asked about again after this long, because another process may have given requests back. */
 const askAgainMilliseconds = 1_000;
+/** One request in so many of the limit is leased at first, and may lie idle until the window ends. */
+const smallShare = 100;
 /** What a process has not touched for this long goes back, so that a client may move to another process. */
 const idleMilliseconds = 2_000;
 
@@ -50,12 +52,12 @@ export class QuotaAccount {
   }
 
   /**
-   * What to ask for: as many as this process has spent in this window, so that leases double with the demand and the
-   * number that lies idle never exceeds what was used; and at least one for each request that waits.
+   * What to ask for: a hundredth of the limit at first, then as many as this process has spent in this window, so that
+   * leases double with the demand and no more lies idle than was used; and at least one for each request that waits.
    */
   order(now: number): LeaseOrder {
     const spent = now < this.#endsAt ? this.#spent : 0;
-    return { ...this.subject, maximum: this.maximum, wanted: Math.max(1, spent, this.#waiting) };
+    return { ...this.subject, maximum: this.maximum, wanted: Math.max(this.#small, spent, this.#waiting) };
   }
 
   /**
@@ -77,12 +79,16 @@ export class QuotaAccount {
 
   /** What to give back because nobody used it lately; it no longer counts as held. Null when there is nothing. */
   takeIdle(now: number, isStopping = false): UnspentLease | null {
-    const isIdle = isStopping || now - this.#touchedAt >= idleMilliseconds;
+    const isIdle = isStopping || (now - this.#touchedAt >= idleMilliseconds && this.#held > this.#small);
     if (!isIdle || !this.canSpend(now) || this.#windowEndsAt === undefined) return null;
     const unspent = this.#held;
     this.#held = 0;
     this.#leasedByAll -= unspent;
     return { ...this.subject, windowEndsAt: this.#windowEndsAt, unspent };
+  }
+
+  get #small(): number {
+    return Math.max(1, Math.floor(this.maximum / smallShare));
   }
 
   /** Whether the account says nothing any more, and may be forgotten. */

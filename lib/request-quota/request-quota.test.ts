@@ -77,6 +77,15 @@ describe("the request limits of several processes", () => {
     expect(clock.statements).toBeLessThan(36);
   });
 
+  test("cost a token that calls a few times in a minute one statement", async () => {
+    const { quotas, clock } = processes(1, { perToken: 600, perTenant: 3_000 });
+    for (let call = 0; call < 6; call++) {
+      await quotas[0]?.spend(token("a"));
+      clock.now += 9_000;
+    }
+    expect(clock.statements).toBe(1);
+  });
+
   test("tell what is left, and refuse nobody else when the database is away", async () => {
     const { quotas, clock } = processes(1, { perToken: 10, perTenant: 3_000 });
     expect(await quotas[0]?.spend(token("a"))).toEqual({ limit: 10, remaining: 9, resetSeconds: 60 });

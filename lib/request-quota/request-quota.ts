@@ -37,7 +37,8 @@ const postgresBackend: QuotaBackend = { lease: leaseRequests, giveBack: returnRe
  * them from memory, so most requests cost no SQL.
  *
  * A window is one minute from its first request. In each window all processes together admit at most the limit, exactly. A
- * client that moves between processes may be refused up to three seconds early for what lies idle in another one.
+ * client that moves between processes may be refused up to three seconds early for what lies idle in another one, and for
+ * the hundredth that stays there.
  */
 export class RequestQuota {
   readonly #accounts = new Map<string, QuotaAccount>();

@@ -7,6 +7,7 @@ import { withTenant } from "../db/transaction";
 import type { Role } from "../domain/role-table";
 import { env } from "../env";
 import { confirmEverywhere } from "../revocation/confirm-everywhere";
+import { mintSecret } from "../tokens/token-secret";
 import { buildApi } from "./app";
 
 const client = appClient();
@@ -175,10 +176,13 @@ describe("the guard", () => {
     await app.close();
   });
 
-  test("an address that sends too many refused tokens has to wait", async () => {
+  test("an address that sends too many forged tokens has to wait, and nonsense is told apart from those", async () => {
     const app = await startApi({ perToken: 100, perTenant: 100, failuresPerAddress: 2 });
-    for (const _ of [1, 2]) expect((await call("GET", "/api/v1/me/", "nonsense", { app })).statusCode).toBe(401);
-    expect((await call("GET", "/api/v1/me/", "nonsense", { app })).statusCode).toBe(429);
+    const statusOf = async (secret: string) => (await call("GET", "/api/v1/me/", secret, { app })).statusCode;
+    for (const _ of [1, 2, 3]) expect(await statusOf("nonsense")).toBe(401);
+    for (const _ of [1, 2]) expect(await statusOf(mintSecret("api").secret)).toBe(401);
+    expect(await statusOf(mintSecret("api").secret)).toBe(429);
+    expect(await statusOf("nonsense")).toBe(401);
     await app.close();
   });
 });

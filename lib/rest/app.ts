@@ -23,7 +23,7 @@ const parameterMaximum = 768;
 /** What Fastify takes for a Content-Type. Anything else is renamed rather than refused: the body decides. */
 const wellFormedContentType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/;
 
-/** Requests in a minute: per token and per tenant by all processes together, refused tokens per address by each alone. */
+/** Requests in a minute: per token and per tenant by all processes together, forged tokens per address by each alone. */
 export type RateLimits = RequestLimits & { failuresPerAddress?: number };
 
 /** The guard is this API's own, closed with it, unless one is given. */

@@ -7,6 +7,7 @@ import { refusedTokenOf } from "../domain/refused-token";
 import type { Permission } from "../domain/role-table";
 import type { TokenKind } from "../domain/token-kind";
 import { type CallOutcome, outcomeOfStatus, type TokenRefusal } from "../domain/token-usage";
+import { FailureBucket } from "../guard/failure-bucket";
 import { attempt, type Soon, whenThere } from "../guard/soon";
 import type { TokenGuard } from "../guard/token-guard";
 import { log } from "../log";
@@ -110,11 +111,21 @@ function authenticate(request: FastifyRequest, parts: GuardParts, ip: string): S
         parts.tokens.admit({ rawHeaders, url: request.url, authorization, host: called, source: networkOf(ip) }),
       ),
     (error) => {
-      if (isFailure(error) && error.code === "unauthenticated")
+      if (isFailure(error) && error.code === "unauthenticated" && isWorthALine(ip))
         log().info({ requestId: request.id, ip, detail: error.detail }, "token refused");
       throw error;
     },
   );
+}
+
+/** A source that sends nothing but nonsense is refused each time, but does not fill the disk with lines about it. */
+const refusalLines = new FailureBucket(60);
+
+function isWorthALine(ip: string): boolean {
+  const [source, now] = [networkOf(ip), performance.now()];
+  if (refusalLines.waitOf(source, now) > 0) return false;
+  refusalLines.count(source, now);
+  return true;
 }
 
 const kindNames: Record<TokenKind, string> = {

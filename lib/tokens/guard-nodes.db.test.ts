@@ -1,8 +1,10 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { callerOf, makeMember, makeTenant, makeToken, type TestMember } from "@/prisma/factories";
 import { appClient } from "../db/client";
 import { startTestProxy, type TestProxy } from "../db/test-proxy";
+import { withTenant } from "../db/transaction";
 import { env } from "../env";
 import { leaseMilliseconds } from "../guard/times";
 import { revokeToken } from "./revoke-token";
@@ -45,6 +47,13 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const proxy of proxies) proxy.heal();
   await fleet.untilLeased();
+});
+
+const graceDetails = z.object({
+  seconds: z.number(),
+  calls: z.number(),
+  began: z.coerce.date().transform(Number),
+  ended: z.coerce.date().transform(Number),
 });
 
 const revokeInPsql = () => operator.query("update api_token set revoked_at = now() where id = $1", [token.id]);
@@ -149,10 +158,27 @@ describe("a process that is cut off from the database", () => {
     expect(lastLetInAt - cutAt).toBeLessThan(3_000 + 2);
     expect(refused).toBe(0);
     proxy.heal();
+    const told = await vi.waitFor(() => graceOf(owner), patience);
+    expect(told.seconds).toBe(3);
+    expect(told.calls).toBeGreaterThan(0);
+    // From a second after the cut until the last call that was let in, by the clock that the audit log tells.
+    expect(told.ended - told.began).toBeGreaterThan(1_000);
+    expect(told.ended - told.began).toBeLessThan(2_000 + 300);
     await node.stop();
     await proxy.close();
   });
 });
+
+/** What the audit log of a tenant says of its one outage. */
+async function graceOf({ tenant }: TestMember) {
+  const rows = await withTenant(tenant.id, (tx) =>
+    tx.auditEvent.findMany({ where: { action: { startsWith: "tenant.grace-" } }, orderBy: { id: "asc" } }),
+  );
+  const [began, ended] = rows.map(({ action, detail }) => ({ action, detail }));
+  expect(began).toMatchObject({ action: "tenant.grace-began" });
+  expect(ended).toMatchObject({ action: "tenant.grace-ended" });
+  return graceDetails.parse({ ...Object(began?.detail), ...Object(ended?.detail) });
+}
 
 test("R-10: a process that was stopped for longer than its lease lets nobody in by what it knew before", async () => {
   await fleet.hammer(token.secret);

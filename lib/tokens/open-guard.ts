@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { env } from "../env";
 import { type Clock, systemClock } from "../guard/clock";
 import { EpochWatch } from "../guard/epoch-watch";
+import { GraceRecord, type GraceSpan } from "../guard/grace-record";
 import { KnownEpoch } from "../guard/known-epoch";
 import { longestLease } from "../guard/lease";
 import { TenantDirectory } from "../guard/tenant-directory";
@@ -29,6 +30,8 @@ export type GuardOptions = {
   clock?: Clock;
   /** Called when the database shows an earlier state of itself, or another one answers in its place. */
   onOtherHistory?: () => void;
+  /** Keeps which calls were let in during an outage, once it is over; asked again later when it rejects. */
+  keepGrace?: (span: GraceSpan) => Promise<void>;
 };
 
 const pruneEveryMilliseconds = 60_000;
@@ -46,15 +49,29 @@ export async function openGuard(options: GuardOptions = {}): Promise<Guard> {
     logWentBack(before, now);
     options.onOtherHistory?.();
   });
-  const tokens = new TokenGuard(known, findTokenBySecret, options.limits);
+  const grace = new GraceRecord();
+  const tokens = new TokenGuard(known, findTokenBySecret, options.limits, undefined, (principal) => {
+    if (grace.count(principal, new Date()))
+      log().warn({ tenant: principal.tenantSlug }, "the database is away: known tokens are let in by AUTH_MODE=grace");
+  });
   const tenants = new TenantDirectory(known, findTenantOfHost);
   const line = new EpochConnection(randomUUID(), longestLease(mode), () => rounds.wake());
   const watch = new EpochWatch(known, line);
-  const rounds = new PollRounds(() => watch.poll(), logOutages(mode.kind === "grace" ? mode.seconds : null));
+  const logOutage = logOutages(mode.kind === "grace" ? mode.seconds : null);
+  const rounds = new PollRounds(
+    () => watch.poll(),
+    (state, error) => {
+      logOutage(state, error);
+      if (state === "back") void keepSpans(grace, options.keepGrace);
+    },
+  );
   // Without a place in the registry there is no lease, but a guard all the same: it asks the database each time.
   await watch.show().catch(() => undefined);
   await rounds.start();
-  const pruning = setInterval(() => void pruneGuard().catch(() => undefined), pruneEveryMilliseconds);
+  const pruning = setInterval(() => {
+    void pruneGuard().catch(() => undefined);
+    if (known.holdsLease() && !known.isOnGrace()) void keepSpans(grace, options.keepGrace);
+  }, pruneEveryMilliseconds);
   pruning.unref();
   return {
     tokens,
@@ -67,6 +84,17 @@ export async function openGuard(options: GuardOptions = {}): Promise<Guard> {
       await line.close();
     },
   };
+}
+
+/** Hands over what was let in during an outage, tenant by tenant; what could not be kept stays for the next time. */
+async function keepSpans(grace: GraceRecord, keep: GuardOptions["keepGrace"]): Promise<void> {
+  for (const span of grace.take()) {
+    log().warn({ ...span }, "API calls were let in by AUTH_MODE=grace while the database was away");
+    await keep?.(span).catch((error: unknown) => {
+      grace.giveBack(span);
+      log().error({ error: String(error), tenant: span.tenantSlug }, "grace could not be written to the audit log yet");
+    });
+  }
 }
 
 /** The token of a secret, under whichever pepper it was hashed. */

@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
+import { describe, expect, test, vi } from "vitest";
 import { makeMember, makeTenant, makeToken, type TestMember } from "@/prisma/factories";
-import { appClient } from "../db/client";
+import { appClient, guardPool } from "../db/client";
 import { withTenant } from "../db/transaction";
 import { leakReport } from "../domain/leak-report";
 import { env } from "../env";
+import { leaseMilliseconds } from "../guard/times";
 import { openGuard } from "./open-guard";
 import { revokeLeakedTokens } from "./revoke-leaked-tokens";
 import { mintSecret } from "./token-secret";
@@ -74,6 +76,21 @@ describe("a report of leaked tokens", () => {
     expect(await report([token.secret, token.secret, `SECRET-TOKEN:${token.secret}`])).toBe(1);
     expect(await report([token.secret])).toBe(0);
     expect(await told(ada, token.publicId)).toHaveLength(1);
+  });
+
+  test("waits like the first one until every process refuses the token, when it comes a moment later", async () => {
+    const ada = await owner();
+    const token = await issue(ada);
+    // A process that shows itself and learns of nothing: whoever confirms waits until its lease must be over.
+    const deaf = randomUUID();
+    await guardPool().query("select auth.show_node($1, 0, $2)", [deaf, leaseMilliseconds]);
+    const first = report([token.secret]);
+    await vi.waitFor(async () => expect(await told(ada, token.publicId)).toHaveLength(1), { timeout: 10_000 });
+    const began = performance.now();
+    expect(await report([token.secret])).toBe(0);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(leaseMilliseconds);
+    await first;
+    await guardPool().query("select auth.remove_node($1)", [deaf]);
   });
 
   test("T-14: changes nothing for texts that are no living token", async () => {

@@ -23,7 +23,8 @@ export async function revokeLeakedTokens(reporter: Reporter, report: LeakReport,
   if (secrets.length === 0) return 0;
   const peppers = parsePeppers(env().PORTAL_TOKEN_PEPPER);
   const hashes = secrets.flatMap((secret) => peppers.map((pepper) => hashSecret(secret, pepper)));
-  const living = (await findReportedTokens(hashes)).filter(({ isRevoked }) => !isRevoked);
+  const found = await findReportedTokens(hashes);
+  const living = found.filter(({ isRevoked }) => !isRevoked);
   const detail = { reason: "leaked", foundAt: report.foundAt ?? null };
   let revoked = 0;
   // One transaction for each tenant: the fence lets no transaction into two.
@@ -37,6 +38,7 @@ export async function revokeLeakedTokens(reporter: Reporter, report: LeakReport,
       await recordVisitorEvents(tx, { tenantId, actorName: reporterName, ...reporter }, events);
       return marked.length;
     });
-  if (revoked > 0) await confirmEverywhere();
+  // Also where another report was quicker by a moment: its revocation may not count everywhere yet.
+  if (found.length > 0) await confirmEverywhere();
   return revoked;
 }

@@ -2,6 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { closeDatabase, guardPool } from "../db/client";
 import { isFailure } from "../domain/failure";
+import { env } from "../env";
+import { recordGrace } from "../grace/record-grace";
 import { openGuard } from "./open-guard";
 
 /*
@@ -28,7 +30,11 @@ Object.assign(pool, {
     return query.apply(pool, asked);
   },
 });
-const guard = await openGuard({ limits: { refusedPerMinute: 1_000_000_000 } });
+const { AUTH_MODE: mode } = env();
+const guard = await openGuard({
+  limits: { refusedPerMinute: 1_000_000_000 },
+  keepGrace: (span) => recordGrace(span, mode.kind === "grace" ? mode.seconds : 0),
+});
 let round = 0;
 let report = emptyReport();
 

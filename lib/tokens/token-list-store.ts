@@ -16,6 +16,7 @@ import {
   usedWithin,
   walkOf,
 } from "./token-walk-store";
+import { withinZones } from "./token-zone-store";
 
 const pageSize = 25;
 /** So many rows of a walk are looked at before other ways to what the filter keeps are tried: a millisecond's worth. */
@@ -85,10 +86,17 @@ async function findPlaced(tx: Transaction, listing: TokenListing, walk: KeysetWa
   const along = walkOf(listing, walk);
   if (along === null) return select(tx, listing, walk, ownTokens(listing.visibility));
   if (!isThinnedOut(listing)) return select(tx, listing, walk, along.first(walk.limit));
-  const probed = await select(tx, listing, walk, along.first(probe));
+  const isOfTenant = listing.visibility.reach === "tenant";
+  const narrowed = isOfTenant ? await withinZones(tx, listing, { walk, along, most: fewest }) : along;
+  const probed = await select(tx, listing, walk, narrowed.first(probe));
   if (probed.length === walk.limit) return probed;
-  const few = listing.visibility.reach === "tenant" ? await findFew(tx, listing) : null;
-  return select(tx, listing, walk, few === null ? along.matching : Prisma.sql`select unnest(${few}::uuid[]) as id`);
+  const few = isOfTenant ? await findFew(tx, listing) : null;
+  return select(
+    tx,
+    listing,
+    walk,
+    few === null ? narrowed.matching() : Prisma.sql`select unnest(${few}::uuid[]) as id`,
+  );
 }
 
 /** Whether rows of the walk may fail the filter. */

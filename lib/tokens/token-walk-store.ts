@@ -18,16 +18,18 @@ const sortKeys: Record<ListTokensInput["sort"], SortKey> = {
 };
 
 const neverUsed = "-infinity";
+/** By how much the clocks of two processes, one of which generated a token that the other saw used, may be apart. */
+const clockToleranceMilliseconds = 60 * 60_000;
 /** What a walk that passes rows by must see of each: the last use only where the filter or the order asks for it. */
 const tokenAlone = Prisma.sql`api_token k`;
 const tokenWithUse = Prisma.sql`api_token k join token_use u on u.tenant_id = k.tenant_id and u.token_id = k.id`;
 
 /** The rows that come first in a walk, as `(id, place)`: what a page is chosen from. */
 export type Walked = {
-  /** At most so many rows, whatever the filter says of them. */
-  first: (most: number) => Prisma.Sql;
+  /** At most so many rows, whatever the filter says of them; within a part of the order where one is given. */
+  first: (most: number, within?: Prisma.Sql) => Prisma.Sql;
   /** The first that match the filter, however many are passed by. */
-  matching: Prisma.Sql;
+  matching: (within?: Prisma.Sql) => Prisma.Sql;
 };
 
 /** The order of a page in a query on `api_token k` and `token_use u`. */
@@ -105,21 +107,21 @@ type Branch = {
 function joined(walk: KeysetWalk, branches: Branch[], listing: TokenListing): Walked {
   const order = orderOf(walk.direction);
   const { search } = listing.query;
-  const first = (most: number) => Prisma.sql`
+  const first = (most: number, within = Prisma.sql`true`) => Prisma.sql`
     select id, place from (${Prisma.join(
       branches.map(
         ({ table, id, place, where, order: along }) => Prisma.sql`
           (select ${id} as id, ${place} as place from ${table === "k" ? Prisma.sql`api_token k` : Prisma.sql`token_use u`}
-           where ${where} order by ${along} limit ${most})`,
+           where ${where} and ${within} order by ${along} limit ${most})`,
       ),
       " union all ",
     )}) as walks order by place ${order}, id ${order} limit ${most}`;
-  const matching = Prisma.sql`
+  const matching = (within = Prisma.sql`true`) => Prisma.sql`
     select id, place from (${Prisma.join(
       branches.map(
         ({ table, id, place, where, order: along, implies }) => Prisma.sql`
           (select ${id} as id, ${place} as place from ${table === "k" && implies ? tokenAlone : tokenWithUse}
-           where ${where} and ${implies ? textIs(search) : matches(listing)} order by ${along} limit ${walk.limit})`,
+           where ${where} and ${within} and ${implies ? textIs(search) : matches(listing)} order by ${along} limit ${walk.limit})`,
       ),
       " union all ",
     )}) as walks order by place ${order}, id ${order} limit ${walk.limit}`;
@@ -135,10 +137,17 @@ function shelfBranches(listing: TokenListing, walk: KeysetWalk): Branch[] {
     table: "k",
     id: Prisma.sql`k.id`,
     place: column,
-    where: Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid and k.shelf = ${shelf}::smallint and ${beyond(listing, walk)}`,
+    where: Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid and k.shelf = ${shelf}::smallint
+      and ${generatedBefore(listing)} and ${beyond(listing, walk)}`,
     order: Prisma.sql`${column} ${order}, k.id ${order}`,
     implies: query.status !== "active" && query.status !== "inactive",
   }));
+}
+
+/** What was last used before a moment was generated before it: the newest tokens, none of them inactive, are not walked. */
+function generatedBefore({ query: { status, sort }, now }: TokenListing): Prisma.Sql {
+  if (status !== "inactive" || sort !== "generated") return Prisma.sql`true`;
+  return Prisma.sql`k.created_at < ${new Date(activeSince(now).getTime() + clockToleranceMilliseconds)}`;
 }
 
 /** The living tokens of one owner by their generation. */

@@ -17,7 +17,7 @@ type Batch = { rows: number; save: () => Promise<void> };
 const batchRows = 1_000;
 const flushAtRows = 5_000;
 const flushEveryMilliseconds = 5_000;
-const firstUseMilliseconds = 50;
+const firstUseMilliseconds = 100;
 /** Tokens whose first use in this process has been hurried; beyond that the memory begins anew and some are hurried twice. */
 const hurriedMaximum = 50_000;
 
