@@ -1,5 +1,5 @@
 import fc, { type Scheduler } from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { TokenPrincipal } from "../domain/access";
 import { isFailure } from "../domain/failure";
 import { mintSecret } from "../tokens/token-secret";
@@ -19,8 +19,8 @@ import { TokenMemory } from "./token-memory";
  * and fast-check looks for an order of them that breaks the promise. `npm run test:faults` tries 100,000.
  */
 const rounds = Number(process.env.GUARD_INTERLEAVINGS ?? 400);
-/** A slow machine with other work takes up to this for each; what hangs, hangs for good. */
-const patience = 60_000 + rounds * 60;
+// A slow machine with other work takes up to this for each; what hangs, hangs for good.
+vi.setConfig({ testTimeout: 60_000 + rounds * 60 });
 const tokens = [mintSecret("api"), mintSecret("api"), mintSecret("api")];
 
 const plans = fc.record({
@@ -77,7 +77,7 @@ describe("in every order that things may happen in", () => {
     );
     // A model in which nothing of interest happens proves nothing.
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(rounds / 50);
-  }, patience);
+  });
 
   test("R-11: a history that went back lets nobody in by what was known of the other one", async () => {
     await fc.assert(
@@ -94,7 +94,7 @@ describe("in every order that things may happen in", () => {
       }),
       { numRuns: rounds },
     );
-  }, patience);
+  });
 });
 
 type Moment = { now: number; order: number };
