@@ -8,9 +8,9 @@ const TESTS = "\\.(test|process)\\.tsx?$";
 const ROOMS_OF_EDGES = "rest|web|i18n|api-contract|domain|db|guard";
 /** A feature is any folder of lib that is none of the other rooms. */
 const FEATURE = `^lib/(?!(?:${ROOMS_OF_EDGES})/)([^/]+)/`;
-/** What a feature may ask of another: an audit row, an agent's token and connection test, a job, a place for files, alerts, that a change counts everywhere. */
+/** What a feature may ask of another: an audit row, an agent's token and connection test, an end to tokens that were found, a job, a place for files, alerts, that a change counts everywhere. */
 const OPEN_TO_FEATURES =
-  "^lib/(audit/record-event|tokens/issue-agent-token|connection-tests/connection-tests|revocation/confirm-everywhere|jobs/(define-job|enqueue-job)|storage/(storage|file-store|file-parts)|policies/raise-alerts|alerts/raise-system-alerts)\\.ts$";
+  "^lib/(audit/record-event|tokens/(issue-agent-token|revoke-found-tokens)|connection-tests/connection-tests|revocation/confirm-everywhere|jobs/(define-job|enqueue-job)|storage/(storage|file-store|file-parts)|policies/raise-alerts|alerts/raise-system-alerts)\\.ts$";
 const PRISMA_CLIENT = "^lib/db/(client|create-client|generated)|^node_modules/(@prisma|\\.prisma)/";
 const FRAMEWORKS = "^node_modules/(next|next-auth|next-intl|react|react-dom|fastify|@fastify)/";
 
@@ -53,7 +53,7 @@ module.exports = {
       "feature-knows-no-sibling",
       { path: FEATURE },
       { path: FEATURE, pathNot: ["^lib/$1/", OPEN_TO_FEATURES] },
-      "Features meet in the database and in the vocabulary; only the audit record, agents' tokens and tests, confirmation, jobs, files and the alerts of policies are open to all.",
+      "Features meet in the database and in the vocabulary; only the audit record, agents' tokens and tests, the end of found tokens, confirmation, jobs, files and the alerts of policies are open to all.",
     ),
     never(
       "only-stores-know-prisma",

@@ -67,7 +67,6 @@ describe("a use-case that changes something", () => {
   /** Changes that are no act of anybody, with the reason. */
   const notAudited: Record<string, string> = {
     "lib/discovery/collector-upload.ts": "opens uploads without a line each; queueUpload, which ends them, is audited",
-    "lib/discovery/parse-upload-job.ts": "the second half of an upload, whose finishing is audited",
     "lib/discovery/receive-upload.ts": "the middle of an upload, whose opening and finishing are audited",
     "lib/ip-ranges/check-ip-range.ts": "makes the tags of a range: the range's own line tells of it",
     "lib/jobs/enqueue-job.ts": "a part of the change that asks for the job, and writes that change's audit row",

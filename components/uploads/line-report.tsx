@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Fact, FactList } from "@/components/ui/fact-list";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { lineFaultCodes } from "@/lib/domain/discovery-record";
 import type { UploadSummary } from "@/lib/domain/discovery-upload";
@@ -14,6 +15,9 @@ export function LineReport({ summary }: { summary: UploadSummary }) {
   const counts = [...alwaysShown, ...shownWhenAny.filter((name) => summary[name] > 0)];
   return (
     <div className="grid gap-4">
+      {summary.tokensFound !== undefined && (
+        <ProblemNotice>{t("tokensFound", { count: summary.tokensFound })}</ProblemNotice>
+      )}
       <FactList>
         {counts.map((name) => (
           <Fact key={name} name={t(name)}>

@@ -11,6 +11,7 @@ import { openLog } from "./content/open-log";
 import { observeBytes } from "./content/split-lines";
 import type { LogFormat } from "./formats/log-format";
 import { parseLog } from "./parse-log";
+import { withoutTokens } from "./token-scan";
 import { LogClock } from "./values/log-clock";
 
 export type LogAnalysis = {
@@ -28,6 +29,8 @@ export type LogAnalysis = {
   onBatch: (rows: TrafficSum[]) => Promise<void>;
   /** Bytes of the stored file read so far, out of its size; once per chunk. */
   onProgress?: (bytesRead: number) => void;
+  /** Hears the text of each log inside, piece by piece. */
+  onText?: (text: string) => void;
   signal?: AbortSignal;
 };
 
@@ -47,7 +50,7 @@ export async function analyseLog(log: StoredLog, analysis: LogAnalysis): Promise
   const aggregator = new TrafficAggregator(analysis);
   for await (const member of openLog(withProgress(log, analysis.onProgress), analysis.limits)) {
     const parser = analysis.format.createParser({ clock: new LogClock(analysis.now, analysis.timeZone) });
-    for await (const lines of parseLog(member.content, parser, { encoding: analysis.encoding })) {
+    for await (const lines of parseLog(member.content, parser, analysis)) {
       analysis.signal?.throwIfAborted();
       for (const line of lines) {
         const record = countLine(summary, member.name, line, analysis.hidesLines ?? false);
@@ -130,9 +133,9 @@ function countFailure(summary: LogSummary, member: string, lineNumber: number, f
   summary.failed += 1;
   summary.failuresByCode[fault.code] = (summary.failuresByCode[fault.code] ?? 0) + 1;
   if (summary.failures.length >= FAILURES_SHOWN) return;
-  const { code, detail } = fault;
-  const named = detail === undefined ? {} : { detail };
-  summary.failures.push({ member, lineNumber, code, message: describeLineFault(fault), ...named });
+  const { code } = fault;
+  const named = fault.detail === undefined ? {} : { detail: withoutTokens(fault.detail) };
+  summary.failures.push({ member, lineNumber, code, message: describeLineFault({ ...fault, ...named }), ...named });
 }
 
 function countClass(summary: LogSummary, found: TrafficClass): void {

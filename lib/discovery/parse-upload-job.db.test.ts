@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { callerOf, makeMember, makeTenant, type TestMember } from "@/prisma/factories";
+import { callerOf, makeMember, makeTenant, makeToken, type TestMember } from "@/prisma/factories";
 import { appClient } from "../db/client";
 import { withTenant } from "../db/transaction";
 import { limitMaximum } from "../domain/list-query";
+import { env } from "../env";
 import { applyDiscoveryPoliciesJob } from "./apply-discovery-policies-job";
 import { finishUpload } from "./finish-upload";
 import { listUploads } from "./list-uploads";
@@ -28,11 +29,11 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(files, { recursive: true, force: true }));
 
-async function sendLog(): Promise<string> {
+async function sendLog(more: readonly string[] = []): Promise<string> {
   const now = new Date();
   const url = await openUpload(callerOf(admin), { fileName: "access.log", source: "SQUID_NATIVE" }, now);
   const upload = await admitUpload(url, now);
-  const text = [...sampleLog("squid-native", { seed: 5, count: lines, until: now })].join("\n");
+  const text = [...sampleLog("squid-native", { seed: 5, count: lines, until: now }), ...more].join("\n");
   await receiveUpload(upload, { kind: "file", content: Readable.from([Buffer.from(text)]) });
   const choice = { uploadUrl: url, streamName: "Proxy", isSnapshot: false, anonymizesUsers: false };
   await finishUpload(callerOf(admin), choice, now);
@@ -107,4 +108,38 @@ test("of two runs of one upload, only the later one may fill the report", async 
   expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
   expect(upload).toMatchObject({ state: "done", failure: null });
   expect(added).toBe((upload?.summary?.catalogued ?? 0) + (upload?.summary?.uncatalogued ?? 0));
+});
+
+test("A-01: tokens that stand in a log are revoked, whosever they are, and the log's tenant is told how many, and no more", async () => {
+  const pepper = env().PORTAL_TOKEN_PEPPER;
+  const stranger = await makeMember(client, await makeTenant(client), { role: "security-reader" });
+  const [own, foreign] = [await makeToken(client, admin, { pepper }), await makeToken(client, stranger, { pepper })];
+  const forged = `${own.secret.slice(0, -1)}${own.secret.endsWith("A") ? "B" : "A"}`;
+  const uploadId = await sendLog([`${own.secret} ${foreign.secret}`, forged, `key=${own.secret}`]);
+  await parse(uploadId);
+  const upload = await stateOf(uploadId);
+  expect(upload).toMatchObject({ state: "done", summary: { lines: lines + 3, failed: 3, tokensFound: 2 } });
+  const rows = async ({ tenant }: TestMember) =>
+    withTenant(tenant.id, (tx) =>
+      tx.auditEvent.findMany({
+        where: { action: { in: ["token.revoked", "discovery.tokens-found"] } },
+        select: { action: true, targetId: true, detail: true },
+        orderBy: { action: "asc" },
+      }),
+    );
+  const revocation = { action: "token.revoked", detail: { reason: "leaked", foundAt: expect.any(String) } };
+  expect(await rows(admin)).toEqual([
+    { action: "discovery.tokens-found", targetId: uploadId, detail: { tokens: 2 } },
+    { ...revocation, targetId: own.publicId },
+  ]);
+  expect(await rows(stranger)).toEqual([{ ...revocation, targetId: foreign.publicId }]);
+  const told = JSON.stringify([upload, await rows(admin), await rows(stranger)]);
+  for (const { secret } of [own, foreign]) expect(told).not.toContain(secret.slice(16, 40));
+  expect(told).not.toContain(forged.slice(16, 40));
+});
+
+test("a log without tokens says nothing of them", async () => {
+  const uploadId = await sendLog();
+  await parse(uploadId);
+  expect(Object.keys((await stateOf(uploadId))?.summary ?? {})).not.toContain("tokensFound");
 });

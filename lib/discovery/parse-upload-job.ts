@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { recordSystemEvents } from "../audit/record-event";
 import { type Transaction, withTenant } from "../db/transaction";
 import { isLogFileFault, LogFileFault } from "../domain/discovery-file";
 import { formatIdOf, sourceNamed } from "../domain/discovery-source";
@@ -8,6 +9,7 @@ import { defineJob, type JobContext } from "../jobs/define-job";
 import { enqueueJob } from "../jobs/enqueue-job";
 import { readParts } from "../storage/file-parts";
 import { storage } from "../storage/storage";
+import { revokeFoundTokens } from "../tokens/revoke-found-tokens";
 import { analyseLog, faultOf } from "./analyse-log";
 import { applyDiscoveryPoliciesJob } from "./apply-discovery-policies-job";
 import { createAppMatcher } from "./catalogue/match-app";
@@ -28,17 +30,21 @@ import {
   type ParseRun,
   publishTraffic,
 } from "./parse-run-store";
+import { TokenScan } from "./token-scan";
 import { uploadKey } from "./upload-url";
 import { DAY_MS } from "./values/log-clock";
 
 const batchMilliseconds = 60_000;
 const publishMilliseconds = 15 * 60_000;
 const userCharactersMaximum = 256;
+/** What the owner of a token is told, who may be of another tenant: not whose log it was. */
+const foundAt = "A log that was uploaded to Cloud Discovery";
 
 /**
  * Parses an uploaded log into the traffic of its report. Reads as a stream and stages what it read; the report changes in
  * one transaction at the end, so a killed run leaves no trace and a repeated one counts nothing twice. A file that cannot be
- * parsed ends as failed with its reason. The file itself goes in the end: it names people.
+ * parsed ends as failed with its reason. Tokens of this portal that stand in it are in the wrong hands and are revoked. The
+ * file itself goes in the end: it names people.
  */
 export const parseUploadJob = defineJob({
   name: "parse-discovery-log",
@@ -62,21 +68,28 @@ export const parseUploadJob = defineJob({
 async function parse(context: JobContext, run: ParseRun, upload: ClaimedUpload): Promise<void> {
   const now = new Date();
   const format = formatOf(upload);
-  const read = await analyse(context, run, upload, { format, now }).catch((error: unknown) => {
+  const scan = new TokenScan();
+  const read = await analyse(context, run, upload, { format, now, scan }).catch((error: unknown) => {
     if (isLogFileFault(error)) return { fault: error, summary: null };
     throw error;
   });
   context.signal.throwIfAborted();
+  const tokensFound = await revokeFoundTokens(scan.found, { foundAt, requestId: context.jobId }, now);
+  if (tokensFound > 0 && read.summary !== null) read.summary.tokensFound = tokensFound;
+  const found = { tokensFound, fileName: upload.fileName };
   if (read.fault !== undefined) {
     const { message: failure, code, detail = null } = read.fault;
     const outcome = { failure, code, detail, summary: read.summary, at: now };
-    await withTenant(run.tenantId, (tx) => markUploadFailed(tx, run, outcome));
+    await withTenant(run.tenantId, async (tx) => {
+      await markUploadFailed(tx, run, outcome);
+      await recordFound(tx, run, found);
+    });
     return;
   }
   const times = { at: now, oldestDay: new Date(now.getTime() - RETENTION_DAYS * DAY_MS) };
   const isPublished = await withTenant(
     run.tenantId,
-    (tx) => publish(tx, run, read.summary, times),
+    (tx) => publish(tx, run, { summary: read.summary, ...found }, times),
     undefined,
     publishMilliseconds,
   );
@@ -87,12 +100,24 @@ async function parse(context: JobContext, run: ParseRun, upload: ClaimedUpload):
 async function publish(
   tx: Transaction,
   run: ParseRun,
-  summary: LogSummary,
+  { summary, ...found }: { summary: LogSummary } & FoundTokens,
   times: { at: Date; oldestDay: Date },
 ): Promise<boolean> {
   const days = await publishTraffic(tx, run, summary, times);
+  if (days !== undefined) await recordFound(tx, run, found);
   if (days) await enqueueJob(tx, run.tenantId, applyDiscoveryPoliciesJob, days);
   return days !== undefined;
+}
+
+type FoundTokens = { tokensFound: number; fileName: string };
+
+/** Tells the tenant whose log it was. The tokens' owners, who may be others, are told by their revocation. */
+async function recordFound(tx: Transaction, run: ParseRun, { tokensFound, fileName }: FoundTokens): Promise<void> {
+  if (tokensFound === 0) return;
+  const target = { kind: "log-upload", id: run.uploadId, name: fileName } as const;
+  await recordSystemEvents(tx, run.tenantId, [
+    { action: "discovery.tokens-found", target, detail: { tokens: tokensFound } },
+  ]);
 }
 
 type Analysed = { fault: undefined; summary: LogSummary } | { fault: LogFileFault; summary: LogSummary | null };
@@ -101,7 +126,7 @@ async function analyse(
   context: JobContext,
   run: ParseRun,
   upload: ClaimedUpload,
-  { format, now }: { format: LogFormat; now: Date },
+  { format, now, scan }: { format: LogFormat; now: Date; scan: TokenScan },
 ): Promise<Analysed> {
   const { apps } = await shippedCatalogue();
   const ownApps = await withTenant(run.tenantId, (tx) => findOwnApps(tx, run));
@@ -118,6 +143,7 @@ async function analyse(
     pseudonymOf: pseudonymOf(run.tenantId, upload.anonymizesUsers),
     hidesLines: upload.anonymizesUsers,
     onBatch: stage,
+    onText: (text) => scan.look(text),
     onProgress: (done) => context.report({ done, total: upload.sizeBytes }),
     signal: context.signal,
   });

@@ -40,6 +40,7 @@ export const auditActions = [
   "policy.deleted",
   "discovery.upload-opened",
   "discovery.log-uploaded",
+  "discovery.tokens-found",
   "discovery.user-deanonymised",
   "discovery.settings-changed",
   "data-source.created",

@@ -37,4 +37,6 @@ export type LogSummary = {
   failures: { member: string; lineNumber: number; code: LineFaultCode; message: string; detail?: string }[];
   /** Failed lines by fault code. */
   failuresByCode: Record<string, number>;
+  /** Tokens of this portal that stood in the file, and were revoked; missing where there was none. */
+  tokensFound?: number;
 };

@@ -47,6 +47,9 @@ export const uploadSummary = z.object({
     .optional()
     .describe("The busiest ten apps of the file"),
   appCount: count.optional().describe("Apps of the catalogue that the file has traffic to"),
+  tokensFound: count
+    .optional()
+    .describe("Tokens of this portal that stood in the file, and were revoked; missing where there was none"),
   userCount: count.optional().describe("Users that the file names"),
 });
 export type UploadSummary = z.infer<typeof uploadSummary>;

@@ -109,6 +109,10 @@ export const actsOnLogCollectors: readonly Act[] = [
       return () => world.act("regenerateLogCollectorTokenAction", { id });
     },
   ),
+  act("action testCollectorConnectionAction", "log-collector.connection-tested", async (world) => {
+    const { id } = await addCollector(world);
+    return () => world.act("testCollectorConnectionAction", { id });
+  }),
   acts("action deleteLogCollectorAction", ["token.revoked", "log-collector.deleted"], async (world) => {
     const { id } = await addCollector(world);
     return () => world.act("deleteLogCollectorAction", { id });

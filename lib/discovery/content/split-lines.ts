@@ -11,6 +11,8 @@ export type SplitOptions = {
   /** A WHATWG encoding label such as `big5` for logs that are not UTF-8. A byte order mark wins over it. */
   encoding?: string;
   lineLengthMaximum?: number;
+  /** Hears every piece of the text, before it is cut into lines. */
+  onText?: (text: string) => void;
 };
 
 /** Control bytes that no text log holds, up to a few from a broken line. */
@@ -29,6 +31,7 @@ export async function* splitLines(
   let rest = "";
   let isOverlong = false;
   for await (const text of decode(content, options.encoding)) {
+    options.onText?.(text);
     const lines: RawLine[] = [];
     const pieces = text.split("\n");
     const last = pieces.length - 1;
