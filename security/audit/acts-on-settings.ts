@@ -2,6 +2,7 @@ import { exportEvents } from "@/lib/audit/export-events";
 import { appClient } from "@/lib/db/client";
 import { auditView, listEventsInputOf } from "@/lib/domain/audit-query";
 import { env } from "@/lib/env";
+import { recordGrace } from "@/lib/grace/record-grace";
 import { replayJournal } from "@/lib/revocation/revocation-journal";
 import { makeToken } from "@/prisma/factories";
 import { type Act, act, acts, telling } from "./act";
@@ -142,6 +143,7 @@ export const actsOnSettings: readonly Act[] = [
     await world.act("saveStreamAction", stream);
     return () => world.act("removeStreamAction", {});
   }),
+  { ...acts("use-case recordGrace", ["tenant.grace-began", "tenant.grace-ended"], grace), tellsOnly: true },
   telling("use-case exportEvents", "audit.exported", (world) => () => {
     const filter = listEventsInputOf(auditView.parse({}), "UTC");
     return exportEvents(world.admin.caller, { format: "csv", filter });
@@ -161,6 +163,12 @@ export const actsOnSettings: readonly Act[] = [
     return () => world.act("removeCustomAppAction", { id });
   }),
 ];
+
+/** The database was away, and calls were let in for a while. */
+function grace({ tenant }: World) {
+  const span = { tenantId: tenant.id, tenantSlug: tenant.slug, from: new Date(), until: new Date(), calls: 3 };
+  return () => recordGrace(span, 60);
+}
 
 function token(world: World) {
   return makeToken(appClient(), world.admin, { pepper: env().PORTAL_TOKEN_PEPPER });
