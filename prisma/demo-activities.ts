@@ -1,7 +1,7 @@
 import type { Activity, ActivityObject } from "@/lib/domain/activity";
 import { entityKeys } from "@/lib/domain/filter-value";
-import { demoFiles } from "./demo-alert-kinds";
 import { type TracedAlert, tracedAlerts } from "./demo-alerts";
+import { demoFiles } from "./demo-names";
 import type { DemoTenant } from "./demo-people";
 import { type DemoRandom, demoRandom } from "./demo-random";
 import {

@@ -6,7 +6,8 @@ import {
   discoveryStory,
 } from "@/lib/domain/alert";
 import { alertKeysOf } from "@/lib/domain/raised-alert";
-import { type AlertFacts, type AlertKind, alertKinds, demoCloudApps, demoFiles } from "./demo-alert-kinds";
+import { type AlertFacts, type AlertKind, alertKinds } from "./demo-alert-kinds";
+import { demoCloudApps, demoFiles } from "./demo-names";
 import type { DemoTenant } from "./demo-people";
 import { type DemoRandom, demoRandom } from "./demo-random";
 import {

@@ -1,15 +1,9 @@
 import { type ClosingVerdict, closingResolutions } from "@/lib/domain/alert";
 import type { AuditAction, AuditDetail, AuditEvent, AuditTarget } from "@/lib/domain/audit-event";
 import type { Role } from "@/lib/domain/role-table";
-import {
-  type DemoAccount,
-  type DemoTenant,
-  demoAccounts,
-  demoEmail,
-  demoRoles,
-  type PeopledTenant,
-} from "./demo-people";
+import { type DemoAccount, demoAccounts, demoEmail, demoRoles, type PeopledTenant } from "./demo-people";
 import { type DemoRandom, demoRandom } from "./demo-random";
+import { addressOf, browserOf, demoBrowsers, requestIdFrom, sessionIdFrom } from "./demo-requests";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -41,13 +35,6 @@ export type AuditedAlert = {
 type Happening = { at: Date; by: DemoAccount; action: AuditAction; target: AuditTarget; detail?: AuditDetail };
 
 export type DemoAuditEvent = Omit<AuditEvent, "id">;
-
-const browsers: readonly [string, ...string[]] = [
-  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36",
-  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:145.0) Gecko/20100101 Firefox/145.0",
-  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15",
-  "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1",
-];
 
 /**
  * The audit history that fits a demo tenant: how its people came, who signed in when (and mistyped now and then), whose
@@ -197,7 +184,7 @@ function failedSignIns(tenant: PeopledTenant, random: DemoRandom, now: Date): De
   const mistyped = Array.from({ length: 18 }, () => {
     const account = random.pick(demoAccounts);
     const at = now.getTime() - random.between(60, signInDays * 24 * 60) * minute;
-    return failure(account, at, addressOf(tenant, account, random), random.pick(browsers));
+    return failure(account, at, addressOf(tenant, account, random), random.pick(demoBrowsers));
   });
   const night = now.getTime() - 23 * day;
   const guessed = Array.from({ length: 12 }, (_, index) =>
@@ -226,26 +213,7 @@ function contextOf(
   return {
     actor: { kind: "member", id: tenant.memberIds[by], name: tenant.people[by], role },
     ip: addressOf(tenant, by, random),
-    userAgent: browsers[demoAccounts.indexOf(by) % browsers.length] ?? browsers[0],
+    userAgent: browserOf(by),
     requestId: requestIdFrom(random),
   };
-}
-
-/** Each person has an address in the office and now and then works from elsewhere. */
-function addressOf(tenant: DemoTenant, account: DemoAccount, random: DemoRandom): string {
-  const office = `${tenant.network}.${100 + demoAccounts.indexOf(account)}`;
-  return random.next() < 0.85 ? office : `2001:db8:${random.between(1, 40)}::${random.between(2, 90)}`;
-}
-
-function requestIdFrom(random: DemoRandom): string {
-  return uuidFrom(random, "4");
-}
-
-function sessionIdFrom(random: DemoRandom): string {
-  return uuidFrom(random, "7");
-}
-
-function uuidFrom(random: DemoRandom, version: "4" | "7"): string {
-  const digits = (length: number) => Array.from({ length }, () => random.between(0, 15).toString(16)).join("");
-  return `${digits(8)}-${digits(4)}-${version}${digits(3)}-a${digits(3)}-${digits(12)}`;
 }

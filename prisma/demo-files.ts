@@ -1,6 +1,7 @@
 import { extensionOf, type FileCollaborator, type FileRow, fileTypeOf, folderType } from "@/lib/domain/file";
 import { entityKeys } from "@/lib/domain/filter-value";
-import { alertKinds, demoFiles } from "./demo-alert-kinds";
+import { alertKinds } from "./demo-alert-kinds";
+import { demoFiles } from "./demo-names";
 import type { DemoTenant } from "./demo-people";
 import { type DemoRandom, demoRandom } from "./demo-random";
 import { type DemoApp, demoApps, demoWorkforce, type Employee, pastMoment, randomText } from "./demo-workforce";

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
 /** Another server process on the database of the portal under test. */
 export type SecondServer = {
@@ -18,17 +21,22 @@ export async function freeAddress(): Promise<{ port: number; baseUrl: string }> 
   return { port, baseUrl: `http://localhost:${port}` };
 }
 
-/** Starts the built server with some settings of its own; it says by a message when it serves. */
+/**
+ * Starts the built server with some settings of its own; it says by a message when it serves. Its data folder is its own
+ * too: with secrets of its own it could not read what another server keeps there.
+ */
 export async function startSecondServer(
   { port, baseUrl }: { port: number; baseUrl: string },
   settings: Record<string, string>,
 ): Promise<SecondServer> {
+  const dataDirectory = mkdtempSync(path.join(tmpdir(), "portcullis-second-"));
   const child = spawn(process.execPath, ["--enable-source-maps", "dist/server.mjs"], {
     env: {
       ...process.env,
       NODE_ENV: "production",
       PORT: String(port),
       PORTAL_BASE_URL: baseUrl,
+      PORTAL_DATA_DIR: dataDirectory,
       DATABASE_URL: required("PORTAL_TEST_APP_URL"),
       DATABASE_AUTH_URL: required("PORTAL_TEST_AUTH_URL"),
       PORTAL_SESSION_SECRET: randomBytes(32).toString("base64url"),
@@ -46,6 +54,7 @@ export async function startSecondServer(
       const exit = once(child, "exit");
       child.kill(signal);
       await exit;
+      rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
 }

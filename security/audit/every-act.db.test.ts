@@ -146,16 +146,13 @@ describe("the walk", () => {
     const random = seededRandom(7);
     const [own, other] = await makeTwoTenants(truth, random);
     const [person] = own.people;
-    const operations = (await allOperations(api)).filter(
-      ({ name }) => reads.includes(name) || name.startsWith("page "),
-    );
-    expect(operations.length).toBeGreaterThan(50);
-    // An export is audited, and walked.
-    const quiet = operations.filter(({ name }) => name !== "page audit export");
+    const operations = (await allOperations(api)).filter(({ name }) => reads.includes(name));
+    // One endpoint called a read is everybody's and takes nothing.
+    expect(operations.length).toBe(reads.length - 1);
     await refusingAudit(owner, async () => {
-      for (const { name, input, run } of quiet) {
+      for (const { name, input, run } of operations) {
         const before = await truth.fingerprint(own.tenant.id);
-        for (let attempt = 0; attempt < 3; attempt++) {
+        for (let attempt = 0; attempt < 2; attempt++) {
           const given = input(subjectsOf(random, own, other, name));
           if (person !== undefined && given !== undefined) await run(person, given);
         }
