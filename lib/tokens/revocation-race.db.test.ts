@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callerOf, makeMember, makeTenant, makeToken, type TestMember } from "@/prisma/factories";
+import type { Pepper } from "./token-secret";
 
 /*
  * One statement gives a living token another hash: that of a rotation of the pepper, when the token is used. Here a
@@ -129,8 +130,9 @@ async function doneOrBlocked(taken: Promise<unknown>, connection: pg.Client): Pr
 
 /** Whom the secret lets in, under whichever of the keys are configured. */
 async function expectDead({ secret, id }: Token): Promise<void> {
-  for (const peppers of [both, [current], [older ?? current]] as const) {
-    const { value } = await findTokenUnder([...peppers] as typeof both, secret, "api");
+  const configured: [Pepper, ...Pepper[]][] = [both, [current], [older ?? current]];
+  for (const peppers of configured) {
+    const { value } = await findTokenUnder(peppers, secret, "api");
     expect(value?.revoked ?? true).toBe(true);
     if (value !== null) expect(value.principal.tokenId).toBe(id);
   }
