@@ -37,6 +37,7 @@ export function AddSiemAgent({ add, preview, apps, origin }: AddSiemAgentProps) 
     );
   return (
     <SiemAgentForm
+      isNew
       initial={newAgentValues}
       submitLabel={t("add.submit")}
       save={add}

@@ -22,6 +22,7 @@ export function EditSiemAgent({ agent, edit, preview, apps }: EditSiemAgentProps
   const router = useRouter();
   return (
     <SiemAgentForm
+      isNew={false}
       initial={valuesOf(agent)}
       submitLabel={t("edit.submit")}
       save={(settings) => edit({ id: agent.id, settings })}

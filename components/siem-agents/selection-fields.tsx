@@ -8,6 +8,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import type { Action } from "@/lib/domain/action-result";
 import type { AppChoice } from "@/lib/domain/list-view";
+import { RecoveryFields } from "./recovery-fields";
 import { activityFiltersOf, activitySelectionOf, alertFiltersOf, alertSelectionOf } from "./selection-filters";
 import { SelectionPreviewPanel } from "./selection-preview";
 import type { SelectionPreview, SelectionPreviewInput } from "./siem-agent-actions";
@@ -23,12 +24,15 @@ const severities = [
 type SelectionFieldsProps = StepFieldsProps & {
   preview: Action<SelectionPreviewInput, Record<"alerts" | "activities", SelectionPreview | null>>;
   apps: AppChoice[];
+  /** Whether a period may be set: only while the agent is added. */
+  isNew: boolean;
 };
 
 /** Which alerts and activities are sent: all, or what filters keep. */
-export function SelectionFields({ values, change, errorOf, preview, apps }: SelectionFieldsProps) {
+export function SelectionFields({ preview, apps, isNew, ...fields }: SelectionFieldsProps) {
   const t = useTranslations("siemAgents.selection");
   const severityName = useTranslations("alerts.severities");
+  const { values, change, errorOf } = fields;
   const { alertFilters, activityFilters } = values;
   const alerts = alertSelectionOf(alertFilters ?? {});
   const activities = activitySelectionOf(activityFilters ?? {});
@@ -108,6 +112,7 @@ export function SelectionFields({ values, change, errorOf, preview, apps }: Sele
           </>
         )}
       </fieldset>
+      {isNew && <RecoveryFields {...fields} />}
       <SelectionPreviewPanel input={{ alertFilters, activityFilters }} preview={preview} />
     </>
   );

@@ -46,7 +46,19 @@ export function useSiemAgentColumns(now: Date): DataTableColumn<SiemAgent>[] {
     {
       id: "sends",
       header: t("columns.sends"),
-      cell: ({ settings }) => t(`sends.${kindsOf(settings)}`),
+      cell: ({ settings }) => (
+        <div className="grid gap-0.5">
+          <span>{t(`sends.${kindsOf(settings)}`)}</span>
+          {settings.recovery && (
+            <span className="text-muted-foreground text-xs">
+              {t("recovery.period", {
+                from: format.dateTime(settings.recovery.from, "exact"),
+                to: format.dateTime(settings.recovery.to, "exact"),
+              })}
+            </span>
+          )}
+        </div>
+      ),
     },
     { id: "status", header: t("columns.status"), cell: (agent) => <SiemAgentState agent={agent} now={now} /> },
     { id: "lastSeen", header: t("columns.lastSeen"), cell: ({ lastSeenAt }) => moment(lastSeenAt) },

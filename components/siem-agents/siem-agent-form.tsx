@@ -21,10 +21,11 @@ type SiemAgentFormProps<Output> = {
   onSaved: (value: Output) => void;
   preview: Action<SelectionPreviewInput, Record<"alerts" | "activities", SelectionPreview | null>>;
   apps: AppChoice[];
+  isNew: boolean;
 };
 
 /** General > Remote syslog > Data types, one step at a time. */
-export function SiemAgentForm<Output>({ preview, apps, ...form }: SiemAgentFormProps<Output>) {
+export function SiemAgentForm<Output>({ preview, apps, isNew, ...form }: SiemAgentFormProps<Output>) {
   const t = useTranslations("siemAgents.wizard.names");
   const validation = useTranslations("validation");
   const stepNamed = (id: StepName): WizardStep<SiemAgentSettingsInput> => ({
@@ -45,7 +46,7 @@ export function SiemAgentForm<Output>({ preview, apps, ...form }: SiemAgentFormP
       {(step, fields) => {
         if (step === "general") return <GeneralFields {...fields} />;
         if (step === "receiver") return <ReceiverFields {...fields} />;
-        return <SelectionFields {...fields} preview={preview} apps={apps} />;
+        return <SelectionFields {...fields} preview={preview} apps={apps} isNew={isNew} />;
       }}
     </WizardForm>
   );

@@ -1,7 +1,13 @@
 import { Ban, CircleCheck, CircleDashed, TriangleAlert, Unplug } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import { type SiemAgent, type SiemAgentStatus, siemAgentNotices, siemAgentStatusOf } from "@/lib/domain/siem-agent";
+import {
+  hasRecovered,
+  type SiemAgent,
+  type SiemAgentStatus,
+  siemAgentNotices,
+  siemAgentStatusOf,
+} from "@/lib/domain/siem-agent";
 
 const looks = {
   created: { tone: "info", icon: <CircleDashed aria-hidden /> },
@@ -16,10 +22,11 @@ export function SiemAgentState({ agent, now }: { agent: SiemAgent; now: Date }) 
   const t = useTranslations("siemAgents");
   const format = useFormatter();
   const status = siemAgentStatusOf(agent, now);
+  const isRecovered = status === "disabled" && hasRecovered(agent);
   return (
     <div className="grid justify-items-start gap-1">
       <Badge {...looks[status]}>{t(`statuses.${status}`)}</Badge>
-      <p className="text-muted-foreground text-xs">{t(`statusReasons.${status}`)}</p>
+      <p className="text-muted-foreground text-xs">{t(`statusReasons.${isRecovered ? "recovered" : status}`)}</p>
       {siemAgentNotices(agent, now).map((notice) => (
         <p key={notice.kind} className="flex items-start gap-1 text-warning text-xs">
           <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />

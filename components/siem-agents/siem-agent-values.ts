@@ -15,6 +15,7 @@ const stepOfField: Record<keyof SiemAgentSettingsInput, WizardStep> = {
   caPem: "receiver",
   alertFilters: "data",
   activityFilters: "data",
+  recovery: "data",
 };
 
 /** What a new agent begins with: everything, by TCP, at the port that syslog has. */
@@ -30,10 +31,12 @@ export const newAgentValues: SiemAgentSettingsInput = {
   caPem: null,
   alertFilters: {},
   activityFilters: {},
+  recovery: null,
 };
 
-export function valuesOf({ name, settings }: SiemAgent): SiemAgentSettingsInput {
-  return { name, ...settings };
+export function valuesOf({ name, settings: { recovery, ...settings } }: SiemAgent): SiemAgentSettingsInput {
+  const period = recovery && { from: recovery.from.toISOString(), to: recovery.to.toISOString() };
+  return { name, ...settings, recovery: period };
 }
 
 /** Keys under `validation` in the message catalogue that the settings' schema gives. */
@@ -45,6 +48,7 @@ const problemKeys = [
   "port",
   "certificate",
   "sendsNothing",
+  "periodOrder",
   "invalid",
 ] as const;
 export type ProblemKey = (typeof problemKeys)[number];

@@ -8,6 +8,7 @@ const problems = {
     "connectionError",
     "disconnected",
     "disabled",
+    "lostPeriod",
     "twoInstances",
     "ownerDeactivated",
     "receiverUnresolved",

@@ -63,6 +63,14 @@ export function siemAgentStatusOf(agent: Pick<SiemAgent, "disabledAt" | "lastSee
   return silence > connectionErrorAfter ? "connection-error" : "connected";
 }
 
+/** Whether an agent is disabled because its period is over: it is by itself once all was sent. */
+export function hasRecovered({
+  disabledAt,
+  settings: { recovery },
+}: Pick<SiemAgent, "disabledAt" | "settings">): boolean {
+  return recovery !== null && disabledAt !== null && disabledAt > recovery.to;
+}
+
 /** What is wrong besides the status, most urgent first. */
 export function siemAgentNotices(
   agent: Pick<SiemAgent, "ownerDeactivated" | "otherInstanceAt" | "fault">,
@@ -97,6 +105,13 @@ function filtersOf(fields: typeof alertList.filters | typeof activityList.filter
 
 export const siemAgentNameMaximum = 64;
 
+const moment = z.iso.datetime({ error: "required" }).transform((text) => new Date(text));
+
+/** A period that was lost on the way to the SIEM and is sent again: what happened in it, both ends included. */
+const recoveredPeriod = z
+  .strictObject({ from: moment, to: moment })
+  .refine(({ from, to }) => from < to, { path: ["to"], error: "periodOrder" });
+
 /** All that a person sets. Issue messages are keys under `validation` in the message catalogue. */
 export const siemAgentSettings = z
   .strictObject({
@@ -116,6 +131,8 @@ export const siemAgentSettings = z
       .refine((text) => text === null || certificate.test(text), { error: "certificate" }),
     alertFilters: filtersOf(alertList.filters),
     activityFilters: filtersOf(activityList.filters),
+    /** Set when the agent is added, and kept; null for an agent that sends whatever arrives. */
+    recovery: recoveredPeriod.nullable().default(null),
   })
   .refine(({ alertFilters, activityFilters }) => alertFilters !== null || activityFilters !== null, {
     path: ["alertFilters"],

@@ -9,6 +9,7 @@ import { siemBacklogCap, siemBatchMaximum } from "../domain/siem-agent";
 import { sealPlaces } from "../siem-agents/feed-cursor";
 import {
   acknowledgeSiemEvents,
+  endSiemRecovery,
   openSiemFeed,
   ownSiemAgent,
   recordSiemPull,
@@ -26,7 +27,7 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
 
   /** Alerts first, because people wait for them; activities fill what is left of the batch. */
   pullSiemEvents: async ({ caller, input, now }) => {
-    const { agent, alerts, activities } = await openSiemFeed(caller, {
+    const { agent, alerts, activities, isAcknowledged } = await openSiemFeed(caller, {
       after: input.fields.after ?? null,
       now,
       firstArrivals: {
@@ -39,7 +40,7 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
         ? nothing
         : await listArrivedAlerts(caller, {
             window: alerts,
-            conditions: conditionsOf(alertList.filters, agent.alertFilters, now),
+            conditions: conditionsOf(alertList.filters, agent.alertFilters, agent.recovery, now),
             limit: siemBatchMaximum,
             countTo: siemBacklogCap,
           });
@@ -49,7 +50,7 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
         ? { ...nothing, end: activities?.after ?? null, hasNext: activities !== null && room === 0 }
         : await listArrivedActivities(caller, {
             window: activities,
-            conditions: conditionsOf(activityList.filters, agent.activityFilters, now),
+            conditions: conditionsOf(activityList.filters, agent.activityFilters, agent.recovery, now),
             limit: room,
             countTo: siemBacklogCap,
           });
@@ -61,6 +62,9 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
     ];
     const waiting = events.length + foundAlerts.waiting + foundActivities.waiting;
     const connectionTest = await recordSiemPull(caller, agent, { at: now, backlog: Math.min(waiting, siemBacklogCap) });
+    const hasNext = foundAlerts.hasNext || foundActivities.hasNext;
+    const isOver = agent.recovery !== null && agent.recovery.to < now;
+    if (isOver && isAcknowledged && events.length === 0 && !hasNext) await endSiemRecovery(caller, agent, now);
     return {
       configurationVersion: version,
       events,
@@ -68,7 +72,7 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
         alerts: foundAlerts.end ?? agent.places.alerts,
         activities: foundActivities.end ?? agent.places.activities,
       }),
-      hasNext: foundAlerts.hasNext || foundActivities.hasNext,
+      hasNext,
       connectionTest,
     };
   },
@@ -88,9 +92,15 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
   },
 };
 
-/** Stored filters were read once when they were set; relative times count from now. */
-function conditionsOf<Fields extends FilterFields>(fields: Fields, filters: Record<string, unknown> | null, now: Date) {
-  const parsed = parseFilters(fields, filters ?? {}, now);
+/** Stored filters were read once when they were set; relative times count from now. A recovery agent has its own period. */
+function conditionsOf<Fields extends FilterFields>(
+  fields: Fields,
+  filters: Record<string, unknown> | null,
+  recovery: { from: Date; to: Date } | null,
+  now: Date,
+) {
+  const period = recovery && { date: { gte: recovery.from.getTime(), lte: recovery.to.getTime() } };
+  const parsed = parseFilters(fields, { ...filters, ...period }, now);
   if (!parsed.ok)
     throw new Error(`stored filters cannot be read: ${parsed.problems.map(({ error }) => error).join("; ")}`);
   return parsed.conditions;

@@ -4,7 +4,7 @@ import { callerOf, makeMember, makeTenant, makeToken, type TestMember } from "@/
 import { makeActivities, makeAlerts } from "@/prisma/history-factories";
 import { appClient } from "../db/client";
 import { withTenant } from "../db/transaction";
-import { type SiemAgentSettingsInput, siemAgentSettings } from "../domain/siem-agent";
+import { hasRecovered, type SiemAgentSettingsInput, siemAgentSettings, siemAgentStatusOf } from "../domain/siem-agent";
 import { siemBatch } from "../domain/siem-feed";
 import { env } from "../env";
 import { addSiemAgent } from "../siem-agents/add-siem-agent";
@@ -85,6 +85,35 @@ describe("what a SIEM agent pulls", () => {
     await post(secret, "acknowledge/", { cursor: first.cursor });
     await makeActivities(client, ada.tenant, [{ id: "late", happenedAt: new Date(Date.now() - 100 * hour) }]);
     expect(idsOf(await pull(secret))).toEqual(["late"]);
+  });
+
+  test("of a recovery agent is its period alone, however old; once all is acknowledged it is disabled by itself", async () => {
+    const ago = (hours: number) => new Date(Date.now() - hours * hour);
+    const happened = { before: ago(101), within: ago(90), after: ago(79), new: ago(1) };
+    const activities = Object.entries(happened).map(([id, happenedAt]) => ({ id, happenedAt }));
+    await makeActivities(client, ada.tenant, activities);
+    const recovery = { from: ago(100).toISOString(), to: ago(80).toISOString() };
+    const { id, secret } = await add(ada, { alertFilters: null, recovery });
+    const batch = await pull(secret);
+    expect(idsOf(batch)).toEqual(["within"]);
+    await makeActivities(client, ada.tenant, [{ id: "while it runs", happenedAt: ago(0) }]);
+    expect((await pull(secret, batch.cursor)).events).toEqual([]);
+    expect((await getSiemAgent(callerOf(ada), id)).disabledAt).toBeNull();
+    await post(secret, "acknowledge/", { cursor: batch.cursor });
+    expect((await pull(secret, batch.cursor)).events).toEqual([]);
+    const agent = await getSiemAgent(callerOf(ada), id);
+    expect([siemAgentStatusOf(agent, new Date()), hasRecovered(agent)]).toEqual(["disabled", true]);
+    expect((await post(secret, "events/")).statusCode).toBe(403);
+  });
+
+  test("of a recovery agent goes on until its period is over", async () => {
+    const until = new Date(Date.now() + hour).toISOString();
+    const recovery = { from: new Date(Date.now() - hour).toISOString(), to: until };
+    const { id, secret } = await add(ada, { recovery });
+    expect((await pull(secret)).events).toEqual([]);
+    await makeActivities(client, ada.tenant, [{ id: "now" }]);
+    expect(idsOf(await pull(secret))).toEqual(["now"]);
+    expect((await getSiemAgent(callerOf(ada), id)).disabledAt).toBeNull();
   });
 
   test("comes again until it is acknowledged, and then never", async () => {

@@ -21,6 +21,8 @@ const columns = {
   caPem: true,
   alertFilters: true,
   activityFilters: true,
+  recoversFrom: true,
+  recoversTo: true,
   createdByName: true,
   createdAt: true,
   disabledAt: true,
@@ -82,20 +84,21 @@ export async function insertSiemAgent(
   return id;
 }
 
-/** Changes settings; the running agent notices by the version. @throws Failure `conflict` when the name is taken */
+/** Changes settings but for the period of a recovery agent; the running agent notices by the version. @throws Failure `conflict` when the name is taken */
 export async function updateSiemAgent(
   tx: Transaction,
   { tenantId }: Visibility,
   id: string,
   settings: SiemAgentSettings,
 ): Promise<void> {
-  const data = { ...settingColumns(settings), version: { increment: 1 } };
+  const { recoversFrom: _from, recoversTo: _to, ...changeable } = settingColumns(settings);
+  const data = { ...changeable, version: { increment: 1 } };
   await tx.siemAgent.updateMany({ where: { tenantId, id }, data }).catch(nameTaken);
 }
 
 export async function markSiemAgentDisabled(
   tx: Transaction,
-  { tenantId }: Visibility,
+  { tenantId }: Pick<Visibility, "tenantId">,
   id: string,
   disabledAt: Date | null,
 ): Promise<void> {
@@ -115,8 +118,9 @@ export async function deleteSiemAgentRow(tx: Transaction, { tenantId }: Visibili
   await tx.siemAgent.deleteMany({ where: { tenantId, id } });
 }
 
-function settingColumns({ alertFilters, activityFilters, ...plain }: SiemAgentSettings) {
-  return { ...plain, alertFilters: jsonOf(alertFilters), activityFilters: jsonOf(activityFilters) };
+function settingColumns({ alertFilters, activityFilters, recovery, ...plain }: SiemAgentSettings) {
+  const filters = { alertFilters: jsonOf(alertFilters), activityFilters: jsonOf(activityFilters) };
+  return { ...plain, ...filters, recoversFrom: recovery?.from ?? null, recoversTo: recovery?.to ?? null };
 }
 
 function jsonOf(value: Record<string, unknown> | null) {
@@ -142,6 +146,7 @@ function agentOf({ state, token, tokenId: _tokenId, ...row }: Row): SiemAgent {
       caPem: row.caPem,
       alertFilters: filters.parse(row.alertFilters),
       activityFilters: filters.parse(row.activityFilters),
+      recovery: recoveryOf(row),
     },
     tokenPublicId: token.publicId,
     tokenOwnerName: token.member.name,
@@ -158,6 +163,11 @@ function agentOf({ state, token, tokenId: _tokenId, ...row }: Row): SiemAgent {
         ? null
         : { code: z.enum(siemFaults).parse(state.fault), detail: state.faultDetail, since: state.faultSince },
   };
+}
+
+/** The period of a recovery agent; null for an ordinary one. */
+export function recoveryOf({ recoversFrom: from, recoversTo: to }: Pick<Row, "recoversFrom" | "recoversTo">) {
+  return from === null || to === null ? null : { from, to };
 }
 
 function nameTaken(error: unknown): never {

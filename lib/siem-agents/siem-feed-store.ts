@@ -1,10 +1,14 @@
 import { z } from "zod";
 import type { Transaction } from "../db/transaction";
 import type { ArrivalPoint } from "../domain/arrival";
+import type { SiemAgentSettings } from "../domain/siem-agent";
 import { type SiemConfiguration, type SiemFault, siemConfiguration } from "../domain/siem-feed";
+import { recoveryOf } from "./siem-agent-store";
 
 /** An agent as its own program meets it. */
 export type OwnSiemAgent = {
+  name: string;
+  recovery: SiemAgentSettings["recovery"];
   tenantId: string;
   id: string;
   tokenId: string;
@@ -37,6 +41,8 @@ export async function findSiemAgentOfToken(
   if (row?.state == null) return null;
   const { state, host, port, protocol, caPem } = row;
   return {
+    name: row.name,
+    recovery: recoveryOf(row),
     tenantId,
     id: row.id,
     tokenId,

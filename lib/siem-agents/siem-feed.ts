@@ -1,3 +1,4 @@
+import { recordEvent } from "../audit/record-event";
 import { awaitedConnectionTest, noteConnectionTestProgress } from "../connection-tests/connection-tests";
 import { type Transaction, withTenant } from "../db/transaction";
 import type { Caller, TokenPrincipal } from "../domain/access";
@@ -7,6 +8,7 @@ import { Failure } from "../domain/failure";
 import { otherInstanceWithin, siemReplayHours } from "../domain/siem-agent";
 import type { SiemReport } from "../domain/siem-feed";
 import { openPlaces } from "./feed-cursor";
+import { markSiemAgentDisabled } from "./siem-agent-store";
 import {
   eventHorizon,
   type FeedPlaces,
@@ -25,6 +27,8 @@ export type SiemFeed = {
   agent: OwnSiemAgent;
   alerts: ArrivalWindow | null;
   activities: ArrivalWindow | null;
+  /** Whether everything before was acknowledged. */
+  isAcknowledged: boolean;
 };
 
 /** Asks a feature where its rows since a moment begin. */
@@ -40,7 +44,7 @@ export function ownSiemAgent(caller: AgentCaller): Promise<OwnSiemAgent> {
 
 /**
  * Where the calling agent reads on. At its first contact, and after a silence longer than the replay reaches, it begins
- * with what happened in the last two days.
+ * with what happened in the last two days; a recovery agent begins once, with its period.
  * @param after a cursor of an earlier batch; null for the last acknowledged place
  */
 export async function openSiemFeed(
@@ -52,7 +56,7 @@ export async function openSiemFeed(
     agent: await requireAgent(tx, caller),
     horizon: await eventHorizon(tx),
   }));
-  const since = new Date(now.getTime() - siemReplayHours * 3_600_000);
+  const since = agent.recovery?.from ?? new Date(now.getTime() - siemReplayHours * 3_600_000);
   let { places, replay } = agent;
   if (
     replay === null ||
@@ -80,7 +84,24 @@ export async function openSiemFeed(
     agent,
     alerts: agent.alertFilters === null ? null : window(from.alerts),
     activities: agent.activityFilters === null ? null : window(from.activities),
+    isAcknowledged: JSON.stringify(from) === JSON.stringify(places),
   };
+}
+
+/**
+ * Disables a recovery agent whose period is over and was sent. The agent that calls is who did it: nobody else was there.
+ * Again changes nothing.
+ */
+export function endSiemRecovery(caller: AgentCaller, { tenantId, id }: OwnSiemAgent, now: Date): Promise<void> {
+  return withTenant(tenantId, async (tx) => {
+    const { name } = await requireAgent(tx, caller);
+    await markSiemAgentDisabled(tx, { tenantId }, id, now);
+    await recordEvent(tx, caller, {
+      action: "siem-agent.disabled",
+      target: { kind: "siem-agent", id, name },
+      detail: { recovered: true },
+    });
+  });
 }
 
 /**
