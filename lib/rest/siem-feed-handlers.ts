@@ -61,10 +61,10 @@ export const siemFeedHandlers: HandlersOf<keyof typeof siemFeedEndpoints> = {
       ...foundActivities.rows.map((activity) => toActivityEvent(activity, origin, format)),
     ];
     const waiting = events.length + foundAlerts.waiting + foundActivities.waiting;
-    const connectionTest = await recordSiemPull(caller, agent, { at: now, backlog: Math.min(waiting, siemBacklogCap) });
     const hasNext = foundAlerts.hasNext || foundActivities.hasNext;
     const isOver = agent.recovery !== null && agent.recovery.to < now;
     if (isOver && isAcknowledged && events.length === 0 && !hasNext) await endSiemRecovery(caller, agent, now);
+    const connectionTest = await recordSiemPull(caller, agent, { at: now, backlog: Math.min(waiting, siemBacklogCap) });
     return {
       configurationVersion: version,
       events,

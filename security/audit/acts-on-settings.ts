@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { recordGrace } from "@/lib/grace/record-grace";
 import { replayJournal } from "@/lib/revocation/revocation-journal";
 import { makeToken } from "@/prisma/factories";
+import { makeActivities } from "@/prisma/history-factories";
 import { type Act, act, acts, telling } from "./act";
 import type { World } from "./world";
 
@@ -76,6 +77,15 @@ export const actsOnSiemAgents: readonly Act[] = [
   act("action testSiemConnectionAction", "siem-agent.connection-tested", async (world) => {
     const { id } = await addAgent(world);
     return () => world.act("testSiemConnectionAction", { id });
+  }),
+  act("API pullSiemEvents", "siem-agent.disabled", async (world) => {
+    const now = Date.now();
+    const [from = "", happenedAt = "", to = ""] = [3, 2, 1].map((ago) => new Date(now - ago * 60_000).toISOString());
+    await makeActivities(appClient(), world.tenant, [{ happenedAt: new Date(happenedAt) }]);
+    const { secret } = await addAgent(world, { recovery: { from, to } });
+    const { cursor }: { cursor: string } = Object(await world.call("pullSiemEvents", { body: {}, secret }));
+    await world.call("acknowledgeSiemEvents", { body: { cursor }, secret });
+    return () => world.call("pullSiemEvents", { body: {}, secret });
   }),
   acts("action deleteSiemAgentAction", ["token.revoked", "siem-agent.deleted"], async (world) => {
     const { id } = await addAgent(world);
@@ -174,8 +184,8 @@ function token(world: World) {
   return makeToken(appClient(), world.admin, { pepper: env().PORTAL_TOKEN_PEPPER });
 }
 
-async function addAgent(world: World): Promise<{ id: string; secret: string }> {
-  return Object(await world.act("addSiemAgentAction", { ...agent, name: fresh() }));
+async function addAgent(world: World, more: object = {}): Promise<{ id: string; secret: string }> {
+  return Object(await world.act("addSiemAgentAction", { ...agent, ...more, name: fresh() }));
 }
 
 async function collectorSettings(world: World) {

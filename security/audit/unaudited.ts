@@ -30,7 +30,6 @@ export const silentChanges: Record<string, string> = {
   "action tryStreamAction": "sends a line that is no row of the log, and stores nothing",
   "action offerSecondFactorAction": "the key that it offers counts for nothing until it is confirmed, which is told",
   "API readSiemConfiguration": "notes that the agent was there: its calls are counted, as those of any token",
-  "API pullSiemEvents": "notes that the agent was there",
   "API acknowledgeSiemEvents": "moves the agent's own place",
   "API reportSiemAgent": "keeps the agent's own state",
   "API reportSiemConnectionTest": "answers a test whose beginning is told",
@@ -38,4 +37,5 @@ export const silentChanges: Record<string, string> = {
   "API readCollectorConfiguration": "notes that the collector was there",
   "API openCollectorUpload": "opens an upload without a row; finishing it is told",
   "API reportLogCollector": "keeps the collector's own state",
+  "API reportCollectorConnectionTest": "answers a test whose beginning is told",
 };
