@@ -1,5 +1,6 @@
 import type { CollectorTestFault } from "@/lib/domain/collector-connection-test";
 import type { Finding } from "../shared/test-steps";
+import type { CollectorSettings } from "./collect/collector-settings";
 import type { CollectorSource } from "./collect/collector-source";
 import type { SourceSet } from "./collect/source-set";
 import type { Heartbeat } from "./heartbeat";
@@ -10,6 +11,7 @@ export type RunningParts = {
   sources: Pick<SourceSet, "sources" | "portOf" | "openMissing">;
   budget: Pick<SpoolBudget, "fullBecause">;
   heartbeat: Pick<Heartbeat, "fault">;
+  parts: { settings: Pick<CollectorSettings, "rotation"> };
 };
 
 /** A fault that the portal's troubleshooting page knows. */
@@ -42,12 +44,14 @@ export function foundLogs({ sources: { sources } }: RunningParts): Finding {
 }
 
 /** @throws FaultFound when the last attempt to send a file showed a fault */
-export function foundUploads({ sources: { sources }, heartbeat }: RunningParts): Finding {
+export function foundUploads({ sources: { sources }, heartbeat, parts }: RunningParts): Finding {
   const { fault } = heartbeat;
   if (fault?.code === "upload-failed") throw new FaultFound(fault.code, fault.detail);
   failIfAny(sources.map((source) => ({ source, fault: source.uploadFault })));
   const waiting = sources.reduce((sum, { report }) => sum + report.bytesWaiting, 0);
-  return { outcome: "ok", detail: waiting === 0 ? "nothing waits" : `${waiting} bytes wait to be sent` };
+  const seconds = Math.ceil(parts.settings.rotation.ageMs / 1000);
+  const later = `${waiting} bytes wait; a file is sent ${seconds} seconds after its first line at the latest`;
+  return { outcome: "ok", detail: waiting === 0 ? "nothing waits" : later };
 }
 
 function failIfAny(found: readonly { source: CollectorSource; fault: CollectorSource["uploadFault"] }[]): void {

@@ -16,6 +16,7 @@ const troubledEveryMs = 10_000;
 export class Heartbeat {
   readonly #instanceId = randomUUID();
   #sent = 0;
+  #hasSent = false;
   #fault: { code: SiemFault; detail: string } | null = null;
   #isRunning = false;
   #timer: NodeJS.Timeout | null = null;
@@ -37,8 +38,12 @@ export class Heartbeat {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
+  /** The first events are told at once: whoever has just added the agent waits for them. */
   countSent(events: number): void {
     this.#sent += events;
+    if (this.#hasSent) return;
+    this.#hasSent = true;
+    void this.#report();
   }
 
   raiseFault(code: SiemFault, detail: string): void {

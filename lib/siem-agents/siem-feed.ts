@@ -84,7 +84,9 @@ export async function openSiemFeed(
     agent,
     alerts: agent.alertFilters === null ? null : window(from.alerts),
     activities: agent.activityFilters === null ? null : window(from.activities),
-    isAcknowledged: JSON.stringify(from) === JSON.stringify(places),
+    isAcknowledged:
+      (agent.alertFilters === null || isSame(from.alerts, places.alerts)) &&
+      (agent.activityFilters === null || isSame(from.activities, places.activities)),
   };
 }
 
@@ -188,6 +190,10 @@ function isOfAnotherLife({ alerts, activities }: FeedPlaces, next: string): bool
 /** In front of the first event that is wanted, and of all that is being stored at this moment and shows only later. */
 function firstPlace(first: string | null, oldest: string): ArrivalPoint {
   return { transaction: first === null || BigInt(oldest) < BigInt(first) ? oldest : first, id: "" };
+}
+
+function isSame(one: ArrivalPoint | null, other: ArrivalPoint | null): boolean {
+  return one?.transaction === other?.transaction && one?.id === other?.id;
 }
 
 function later(start: ArrivalPoint, known: ArrivalPoint | null, next: string): ArrivalPoint {
