@@ -33,7 +33,6 @@ export const silentChanges: Record<string, string> = {
   "API acknowledgeSiemEvents": "moves the agent's own place",
   "API reportSiemAgent": "keeps the agent's own state",
   "API reportSiemConnectionTest": "answers a test whose beginning is told",
-  "API reportCollectorConnectionTest": "answers a test whose beginning is told",
   "API readCollectorConfiguration": "notes that the collector was there",
   "API openCollectorUpload": "opens an upload without a row; finishing it is told",
   "API reportLogCollector": "keeps the collector's own state",
