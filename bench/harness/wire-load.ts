@@ -26,6 +26,8 @@ export type LoadOrder = {
 
 export type LoadResult = {
   requests: number;
+  /** All that were sent, those of the warm-up too. */
+  sent: number;
   perSecond: number;
   statuses: Record<string, number>;
   /** Milliseconds. */
@@ -79,6 +81,7 @@ async function run(order: LoadOrder): Promise<LoadResult> {
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   return {
     requests: counting.count,
+    sent,
     perSecond: counting.count / seconds,
     statuses: counting.statuses,
     p50: at(0.5),

@@ -72,10 +72,11 @@ export async function runWrk(order: LoadOrder, pin: readonly string[]): Promise<
       });
       return counted.parse(JSON.parse(/^BENCH (.*)$/m.exec(stdout)?.[1] ?? "null"));
     };
-    if (order.warmupMilliseconds > 0) await run(order.warmupMilliseconds);
+    const warmup = order.warmupMilliseconds > 0 ? await run(order.warmupMilliseconds) : null;
     const { requests: all, microseconds, refused, broken, p50, p99 } = await run(order.milliseconds);
     const statuses = { "200": all - refused, ...(refused > 0 && { refused }), ...(broken > 0 && { broken }) };
-    return { requests: all, perSecond: (all * 1e6) / microseconds, statuses, p50: p50 / 1_000, p99: p99 / 1_000 };
+    const sent = all + (warmup?.requests ?? 0);
+    return { requests: all, sent, perSecond: (all * 1e6) / microseconds, statuses, p50: p50 / 1_000, p99: p99 / 1_000 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -4,6 +4,8 @@ import {
   buildNextRival,
   headersAt,
   type Known,
+  load,
+  onlyGood,
   payloadOf,
   portal,
   rate,
@@ -66,10 +68,10 @@ async function againstBare({ stage, pace, note }: Run): Promise<Line[]> {
       },
       note,
     );
-    const perRequest = await statementsDuring(stage.large, async () => {
-      const perSecond = await rate(pace, { port: ours.port, headers: calls });
-      return (perSecond * (pace.milliseconds + 1_000)) / 1_000;
-    });
+    const perRequest = await statementsDuring(
+      stage.large,
+      async () => onlyGood(await load(pace, { port: ours.port, headers: calls })).sent,
+    );
     return [
       atLeast("requests a second, ours : bare", ratio(sides, "ours", "bare"), 0.65, remarkOf(sides, "ours", "bare")),
       {
@@ -146,10 +148,10 @@ async function uncached({ stage, pace, note }: Run): Promise<Line[]> {
       },
       note,
     );
-    const perRequest = await statementsDuring(stage.large, async () => {
-      const perSecond = await rate(pace, { port: ours.port, headers: headersAt(ours.port, tokens) });
-      return (perSecond * (pace.milliseconds + 1_000)) / 1_000;
-    });
+    const perRequest = await statementsDuring(
+      stage.large,
+      async () => onlyGood(await load(pace, { port: ours.port, headers: headersAt(ours.port, tokens) })).sent,
+    );
     return [
       atLeast(
         "ours : bare with the query",
