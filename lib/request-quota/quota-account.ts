@@ -2,6 +2,8 @@ import type { LeaseOrder, QuotaLease, QuotaSubject, UnspentLease } from "./quota
 
 /** A refusal is asked about again after this long, because another process may have given requests back. */
 const askAgainMilliseconds = 1_000;
+/** A window that this process counts alone. */
+const ownWindowMilliseconds = 60_000;
 /** One request in so many of the limit is leased at first, and may lie idle until the window ends. */
 const smallShare = 100;
 /** What a process has not touched for this long goes back, so that a client may move to another process. */
@@ -75,6 +77,22 @@ export class QuotaAccount {
     this.#leasedByAll = lease.leased;
     this.#touchedAt = askedAt;
     this.#askAgainAt = lease.size > 0 ? askedAt : Math.min(this.#endsAt, askedAt + askAgainMilliseconds);
+  }
+
+  /**
+   * While nobody can be asked: the whole limit for this process alone, in what is left of this window or in one of its own.
+   * None of it is given back later, because it was never leased.
+   */
+  countAlone(now: number): void {
+    if (now >= this.#endsAt) {
+      this.#endsAt = now + ownWindowMilliseconds;
+      this.#spent = 0;
+    }
+    this.#windowEndsAt = undefined;
+    this.#held = Math.max(0, this.maximum - this.#spent);
+    this.#leasedByAll = this.maximum;
+    this.#touchedAt = now;
+    this.#askAgainAt = this.#held > 0 ? now : this.#endsAt;
   }
 
   /** What to give back because nobody used it lately; it no longer counts as held. Null when there is nothing. */

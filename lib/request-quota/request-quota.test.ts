@@ -86,6 +86,17 @@ describe("the request limits of several processes", () => {
     expect(clock.statements).toBe(1);
   });
 
+  test("count each process alone while the database is away, where that is wanted, and together again afterwards", async () => {
+    const { quotas, clock } = processes(2, { perToken: 10, perTenant: 100 }, "count-alone");
+    expect(await spendInTurn(quotas, [0, 0, 0, 1])).toBe(4);
+    clock.isAway = true;
+    // What this process spent of its window counts in it; what others did it cannot know.
+    expect(await spendInTurn(quotas, everyProcessUntilRefused(20))).toBe(7 + 9);
+    clock.isAway = false;
+    clock.now += minute;
+    expect(await spendInTurn(quotas, everyProcessUntilRefused(20))).toBe(10);
+  });
+
   test("tell what is left, and refuse nobody else when the database is away", async () => {
     const { quotas, clock } = processes(1, { perToken: 10, perTenant: 3_000 });
     expect(await quotas[0]?.spend(token("a"))).toEqual({ limit: 10, remaining: 9, resetSeconds: 60 });
@@ -104,7 +115,11 @@ type SharedRows = {
 };
 
 /** Quotas of several processes over one table, modelled in memory as the functions of schema "auth" behave. */
-function processes(count: number, limits: { perToken: number; perTenant: number }) {
+function processes(
+  count: number,
+  limits: { perToken: number; perTenant: number },
+  outage: "refuse" | "count-alone" = "refuse",
+) {
   const clock: SharedRows = { now: 1_000_000, statements: 0, isAway: false, rows: new Map() };
   const backend: QuotaBackend = {
     now: () => clock.now,
@@ -118,7 +133,7 @@ function processes(count: number, limits: { perToken: number; perTenant: number 
       for (const lease of leases) takeBack(clock, lease);
     },
   };
-  return { clock, quotas: Array.from({ length: count }, () => new RequestQuota(limits, backend)) };
+  return { clock, quotas: Array.from({ length: count }, () => new RequestQuota(limits, backend, outage)) };
 }
 
 function leaseOf(clock: SharedRows, order: LeaseOrder): QuotaLease {

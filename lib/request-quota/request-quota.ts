@@ -49,6 +49,8 @@ export class RequestQuota {
   constructor(
     private readonly limits: RequestLimits,
     private readonly backend: QuotaBackend = postgresBackend,
+    /** What happens to requests while the database is away: refused, or counted by each process alone. */
+    private readonly outage: "refuse" | "count-alone" = "refuse",
   ) {
     this.#sweep = setInterval(() => void this.#giveBackIdle(false), sweepMilliseconds);
     this.#sweep.unref();
@@ -57,7 +59,8 @@ export class RequestQuota {
   /**
    * Counts one call of a verified token against the token and its tenant: against both, or against neither. At once when
    * requests of both are held, after a statement otherwise.
-   * @throws Failure `rate-limited` with the seconds to wait; the database's error when it cannot be asked
+   * @throws Failure `rate-limited` with the seconds to wait; the database's error when it cannot be asked, unless this
+   * process then counts alone
    */
   spend({ tenantId, tokenId }: TokenPrincipal): Soon<Allowance> {
     const ofToken = this.#account(tenantId, tokenId, this.limits.perToken);
@@ -127,7 +130,13 @@ export class RequestQuota {
     const askedAt = this.backend.now();
     const lacking = [...accounts].filter((account) => !account.canSpend(askedAt) && !account.isUsedUp(askedAt));
     if (lacking.length === 0) return;
-    const leases = await this.backend.lease(lacking.map((account) => account.order(askedAt)));
+    const leases = await this.backend
+      .lease(lacking.map((account) => account.order(askedAt)))
+      .catch((error: unknown): QuotaLease[] => {
+        if (this.outage === "refuse") throw error;
+        for (const account of lacking) account.countAlone(askedAt);
+        return [];
+      });
     for (const lease of leases) this.#accounts.get(keyOf(lease))?.credit(lease, askedAt);
   }
 

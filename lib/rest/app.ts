@@ -70,7 +70,8 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler((request, reply) => send(reply, unrouted(request.url)));
   const limits = options.limits ?? limitsOfSettings();
-  const quota = new RequestQuota(limits);
+  // Calls that the grace mode lets in would else be refused here, for want of a database to count them in.
+  const quota = new RequestQuota(limits, undefined, env().AUTH_MODE.kind === "grace" ? "count-alone" : "refuse");
   app.addHook("onClose", () => quota.close());
   const { tokens } = options.guard ?? (await ownGuard(app, limits));
   addUploadRoute(app, send);
