@@ -10,8 +10,9 @@ export const lists: Row[] = [
     measure: tokenLists,
     whenMissed:
       "Plain views stand near 2 because the three cards count up to 1,001 index entries each where the small tenant has a " +
-      "few. What is far above is decision 15's price: a filter that keeps a part of the rows which all stand at the far end " +
-      "of the order (names that begin alike, sorted by name; the newest tokens, among which none is inactive) is walked to.",
+      "few. A search with some hundred matches reads them all, in the index of letters (one list for each pair of letters of " +
+      "the needle) and in the table, and sorts them; where the small tenant reads fifty rows. Of the tokens generated just " +
+      "before seven days ago one in twenty-five is inactive, so the newest inactive ones are looked for among some hundreds.",
   },
   { id: "B13", title: "Row-level security on against off", measure: rowLevelSecurity },
 ];
