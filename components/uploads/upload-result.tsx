@@ -69,7 +69,8 @@ function Failed({ progress, fileName, sources, onAnother, onOtherSource }: Uploa
   const faultOf = useUploadFault();
   const { summary, failureCode, source: sourceId } = progress;
   const source = sources.find(({ id }) => id === sourceId);
-  const isOtherFormat = failureCode === "format-mismatch" || failureCode === "unsupported-file-type";
+  const isOtherFormat =
+    failureCode === "format-mismatch" || failureCode === "other-format" || failureCode === "unsupported-file-type";
   return (
     <ResultCard title={t("result.failedTitle", { name: fileName })}>
       <ProblemNotice>{faultOf(progress)}</ProblemNotice>

@@ -30,6 +30,7 @@ import {
   type ParseRun,
   publishTraffic,
 } from "./parse-run-store";
+import { recogniseSource } from "./recognise-source";
 import { TokenScan } from "./token-scan";
 import { uploadKey } from "./upload-url";
 import { DAY_MS } from "./values/log-clock";
@@ -136,7 +137,8 @@ async function analyse(
     await withTenant(run.tenantId, (tx) => insertStagedTraffic(tx, run, staged, sums), undefined, batchMilliseconds);
     staged += sums.length;
   };
-  const summary = await analyseLog(await storedLog(run, upload), {
+  const log = await storedLog(run, upload);
+  const summary = await analyseLog(log, {
     format,
     matcher: createAppMatcher(apps, ownApps),
     now,
@@ -148,7 +150,9 @@ async function analyse(
     signal: context.signal,
   });
   const fault = faultOf(summary, format);
-  return fault === undefined ? { fault, summary } : { fault, summary };
+  if (fault === undefined) return { fault, summary };
+  const other = fault.code === "format-mismatch" ? await recogniseSource(log, { now }) : undefined;
+  return { fault: other ? new LogFileFault("other-format", `${other.name}, ${other.id}`) : fault, summary };
 }
 
 /** Names as they are kept: short enough for a key, and of characters that Postgres takes. */

@@ -8,6 +8,7 @@ export const logFileFaultCodes = [
   "archive-too-large",
   "unsupported-encoding",
   "format-mismatch",
+  "other-format",
   "too-old",
   "no-cataloged-apps",
 ] as const;
@@ -22,6 +23,7 @@ const SENTENCES: Record<LogFileFaultCode, string> = {
   "archive-too-large": "The unpacked log is too large",
   "unsupported-encoding": "The character encoding is not known",
   "format-mismatch": "The log format does not match the chosen data source",
+  "other-format": "The log format does not match the chosen data source, but reads as that of another one",
   "too-old": "All transactions are more than 90 days old",
   "no-cataloged-apps": "No transactions to cataloged cloud apps",
 };

@@ -308,15 +308,18 @@ describe("an upload", () => {
     const own = await makeParty();
     await upload(own.secret, Buffer.from("this is\nno log\nof Squid\n"));
     await upload(own.secret, Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]), { inputStreamName: "Picture" });
-    const found = await parsed(own.secret, 2);
+    const otherMakers = Buffer.from([...sampleLog("fortinet", { seed: 4, count: 50, until: new Date() })].join("\n"));
+    await upload(own.secret, otherMakers, { inputStreamName: "Another firewall" });
+    const found = await parsed(own.secret, 3);
     expect(found.map(({ failure }: { failure: string }) => failure).sort()).toEqual([
       expect.stringContaining("The file is not a log"),
+      expect.stringMatching(/reads as that of another one: .*, FORTIGATE$/),
       expect.stringContaining("The log format does not match the chosen data source: expected was"),
     ]);
     const mismatch = found.find(({ summary }: { summary: object | null }) => summary !== null);
     expect(mismatch.summary.failures[0]).toMatchObject({ lineNumber: 1, message: expect.any(String) });
     const { streams } = (await call(own.secret, "GET", "/api/discovery/streams/")).json();
-    expect(streams[0]).toMatchObject({ logFilesHistoryCount: 2, logFilesFailsCount: 2, lastDataReceived: null });
+    expect(streams[0]).toMatchObject({ logFilesHistoryCount: 3, logFilesFailsCount: 3, lastDataReceived: null });
   });
 
   test("as a snapshot stays out of the Global View, and anonymized it names nobody", async () => {
