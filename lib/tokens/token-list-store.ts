@@ -4,18 +4,9 @@ import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import { type ApiToken, type ListTokensInput, type TokenCounts, tokenCountCap } from "../domain/api-token";
 import type { Page } from "../domain/page";
+import { lastSlotWithin, matches, reachOf, slotsWithin, type TokenListing, usedWithin } from "./token-filter-store";
 import { type TokenRow, tokenOf } from "./token-row";
-import {
-  beyond,
-  lastSlotWithin,
-  matches,
-  reachOf,
-  slotsWithin,
-  sortColumn,
-  type TokenListing,
-  usedWithin,
-  walkOf,
-} from "./token-walk-store";
+import { beyond, sortColumn, walkOf } from "./token-walk-store";
 import { withinZones } from "./token-zone-store";
 
 const pageSize = 25;

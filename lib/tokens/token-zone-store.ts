@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Prisma } from "../db/generated/client";
 import type { KeysetWalk } from "../db/keyset";
 import type { Transaction } from "../db/transaction";
-import { sortColumn, type TokenListing, type Walked } from "./token-walk-store";
+import type { TokenListing } from "./token-filter-store";
+import { sortColumn, type Walked } from "./token-walk-store";
 
 /** More owners than these are met by walking on. */
 const ownersMaximum = 200;
