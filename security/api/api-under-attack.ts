@@ -21,6 +21,9 @@ export type ApiUnderAttack = {
   close: () => Promise<void>;
 };
 
+/** Wide enough that no attack is stopped by them. All processes on one database have the same. */
+export const attackLimits = { perToken: 1_000_000, perTenant: 1_000_000, failuresPerAddress: 1_000_000 };
+
 /** Whatever is answered, none of this may be in it: stacks, statements, names and versions of what is inside. */
 export const insides =
   /\bat [\w.<>]+ \(|node_modules|\bprisma|postgres|portcullis_(app|auth|lookup)|\bselect\b.+\bfrom\b|syntax error|relation "|column "|violates|ECONN|fastify|TypeError|Cannot read/i;
@@ -35,7 +38,7 @@ export async function openApiUnderAttack(): Promise<ApiUnderAttack> {
       return slug === undefined ? { kind: "base" } : { kind: "tenant", slug };
     },
     clientAddress: () => "192.0.2.1",
-    limits: { perToken: 1_000_000, perTenant: 1_000_000, failuresPerAddress: 1_000_000 },
+    limits: attackLimits,
   });
   await app.ready();
   const [own, other] = await makeTwoTenants(truth, seededRandom(1));

@@ -4,7 +4,7 @@ import { endpointList } from "@/lib/api-contract/v1";
 import { can } from "@/lib/domain/access";
 import { roles } from "@/lib/domain/role-table";
 import { buildApi } from "@/lib/rest/app";
-import { type ApiUnderAttack, insides, openApiUnderAttack } from "./api-under-attack";
+import { type ApiUnderAttack, attackLimits, insides, openApiUnderAttack } from "./api-under-attack";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 let attack: ApiUnderAttack;
@@ -148,6 +148,7 @@ test("H-12: a bug is answered with the request's id alone, and the next request 
       return { kind: "base" };
     },
     clientAddress: () => "192.0.2.1",
+    limits: attackLimits,
   });
   const ask = () => app.inject({ url: "/api/v1/me", headers: { authorization: `Token ${attack.secret}` } });
   const broken = await ask();

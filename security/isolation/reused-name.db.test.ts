@@ -60,7 +60,7 @@ const callApi = (secret: string) =>
   api.inject({ url: "/api/v1/me", headers: { host: `${slug}.localhost`, authorization: `Token ${secret}` } });
 
 async function deleteTenant(tenantId: string): Promise<void> {
-  const tables = Object.keys(await truth.fingerprint(tenantId));
+  const tables = Object.keys(await truth.fingerprint(tenantId)).filter((table) => table !== "tenant");
   await truth.query("set session_replication_role = replica", []);
   for (const table of [...tables, "token_use", "token_call", "token_call_day"])
     await truth.query(`delete from "${table}" where tenant_id = $1`, [tenantId]);
