@@ -10,9 +10,9 @@ export function matches({ query, now }: TokenListing): Prisma.Sql {
   return Prisma.sql`${statusIs(query.status, now)} and ${textIs(query.search)}`;
 }
 
-/** The caller's share of the tenant's API tokens. Agents' tokens live in sections of their own and are never listed here. */
-export function reachOf(visibility: Visibility): Prisma.Sql {
-  const tenant = Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid and k.kind = 'api'`;
+/** The caller's share of the tenant's tokens, of whatever kind. */
+export function shareOf(visibility: Visibility): Prisma.Sql {
+  const tenant = Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid`;
   switch (visibility.reach) {
     case "tenant":
       return tenant;
@@ -21,6 +21,11 @@ export function reachOf(visibility: Visibility): Prisma.Sql {
     case "discovery":
       throw new Error("tokens are seen by tenant or by owner");
   }
+}
+
+/** The same of the API tokens. Agents' tokens live in sections of their own and are never listed here. */
+export function reachOf(visibility: Visibility): Prisma.Sql {
+  return Prisma.sql`${shareOf(visibility)} and k.kind = 'api'`;
 }
 
 /** The uses of a status that time decides, in `token_use u`. The slot is what the index is on, the moment is exact. */

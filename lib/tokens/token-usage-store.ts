@@ -4,6 +4,7 @@ import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import { callOutcomes, classOfOutcome } from "../domain/token-usage";
 import { type CallerList, refusals, type UsageImpact, type UsagePoint, type UsageStep } from "../domain/usage-view";
+import { shareOf } from "./token-filter-store";
 
 /** Callers that one answer lists; a token rarely has more than a handful. */
 const callersMaximum = 50;
@@ -37,7 +38,7 @@ export async function findUsagePoints(
   const rows = await tx.$queryRaw`
     select date_trunc(${step}, c.at, 'UTC') as at, c.outcome, sum(c.calls)::float8 as calls
     from api_token k ${callsSince(since)}
-    where ${reachOf(visibility)} and ${isToken(publicId)}
+    where ${shareOf(visibility)} and ${isToken(publicId)}
     group by 1, 2`;
   const points = new Map(
     begins.map((at) => [at.getTime(), { at, calls: { answered: 0, invalid: 0, failed: 0, refused: 0 } }]),
@@ -61,7 +62,7 @@ export async function findTrends(
   const rows = await tx.$queryRaw`
     select k.public_id as "publicId", date_trunc('day', c.at, 'UTC') as at, sum(c.calls)::float8 as calls
     from api_token k ${callsSince(since)}
-    where ${reachOf(visibility)} and k.public_id = any(${publicIds}::bpchar[])
+    where ${shareOf(visibility)} and k.public_id = any(${publicIds}::bpchar[])
     group by 1, 2`;
   const places = new Map(days.map((day, place) => [day.getTime(), place]));
   const trends = new Map<string, number[]>();
@@ -119,7 +120,7 @@ async function groupCallers(
            coalesce(sum(c.calls) filter (where c.outcome = any(${refusals}::text[])), 0)::float8 as refused,
            max(c.last_at) as "lastAt", count(*) over ()::int as total, sum(sum(c.calls)) over ()::float8 as "allCalls"
     from api_token k ${callsSince(since)}
-    where ${reachOf(visibility)} and ${which} and (${!onlyUses} or c.outcome <> all(${refusals}::text[]))
+    where ${shareOf(visibility)} and ${which} and (${!onlyUses} or c.outcome <> all(${refusals}::text[]))
     group by k.id, k.name, c.client, c.network, c.method, c.route
     order by "lastAt" desc, calls desc, c.client, c.network, c.route, c.method
     limit ${callersMaximum}`;
@@ -148,16 +149,4 @@ function callsSince(since: Date): Prisma.Sql {
 /** Compared as the char(12) that it is: as text no index would serve. */
 function isToken(publicId: string): Prisma.Sql {
   return Prisma.sql`k.public_id = ${publicId}::bpchar`;
-}
-
-function reachOf(visibility: Visibility): Prisma.Sql {
-  const tenant = Prisma.sql`k.tenant_id = ${visibility.tenantId}::uuid`;
-  switch (visibility.reach) {
-    case "tenant":
-      return tenant;
-    case "own":
-      return Prisma.sql`${tenant} and k.member_id = ${visibility.memberId}::uuid`;
-    case "discovery":
-      throw new Error("tokens are seen by tenant or by owner");
-  }
 }
