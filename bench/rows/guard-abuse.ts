@@ -1,13 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { mintSecret } from "@/lib/tokens/token-secret";
 import { inRounds, ratioOf } from "../harness/ratio";
-import { atLeast, type Line, type Row, type Run } from "./row";
+import { atLeast, atMost, type Line, type Row, type Run } from "./row";
 import { headersAt, load, onlyGood, portal, secretsOf, withServers } from "./wire";
 
 /** Enough to show what refusing costs beside what answering costs; a flood that fills the core by itself measures the core. */
 const forgedPerSecond = 2_000;
 const revocationsPerSecond = 100;
 const revokedFrom = 12_000;
+const callsPerSecond = 500;
 
 export const guardAbuse: Row[] = [
   {
@@ -19,6 +20,13 @@ export const guardAbuse: Row[] = [
     id: "B10",
     title: `Valid calls while ${revocationsPerSecond} tokens a second are revoked, against calm`,
     measure: storm,
+  },
+  {
+    id: "B11",
+    title: `The slowest hundredth of ${callsPerSecond} calls a second while pages are rendered without a pause, against calm`,
+    measure: besidePages,
+    whenMissed:
+      "Pages and API share a process, on purpose: one program to run. Rendering holds it for milliseconds at a time, and a call that comes meanwhile waits. Who wants them apart starts two processes on one database and lets a proxy send /api/ to one of them: nothing needs stickiness.",
   },
 ];
 
@@ -75,6 +83,35 @@ async function storm({ stage, pace, note }: Run): Promise<Line[]> {
       note,
     );
     return [atLeast("valid calls a second, in the storm : calm", ratio(sides, "storm", "calm"), 0.9)];
+  });
+}
+
+async function besidePages({ stage, pace, note }: Run): Promise<Line[]> {
+  return withServers(async (start) => {
+    const server = await start(portal(stage, stage.large));
+    const headers = headersAt(server.port, secretsOf(stage.large, 0, 1_000));
+    const calls = { port: server.port, headers, connections: 8, perSecond: callsPerSecond };
+    const pages = {
+      port: server.port,
+      path: "/sign-in",
+      headers: [`Host: localhost:${server.port}\r\n`],
+      connections: 4,
+    };
+    const rendered: number[] = [];
+    const sides = await inRounds(
+      pace.rounds,
+      {
+        calm: async () => onlyGood(await load(pace, calls)).p99,
+        beside: async () => {
+          const [api, page] = await Promise.all([load(pace, calls), load(pace, pages)]);
+          rendered.push(onlyGood(page).perSecond);
+          return onlyGood(api).p99;
+        },
+      },
+      note,
+    );
+    const remark = `up to ${Math.max(...rendered).toFixed(0)} pages a second`;
+    return [atMost("99th percentile, beside pages : calm", ratio(sides, "beside", "calm"), 1.5, remark)];
   });
 }
 
