@@ -54,25 +54,31 @@ async function setCookie(page: Page, name: string, value: string): Promise<void>
   await page.context().addCookies([{ name, value, url: tenantUrl("contoso") }]);
 }
 
-for (const theme of ["light", "dark"] as const)
-  for (const locale of ["en", "zh-TW"] as const)
-    test(`B-09, B-13: every page is accessible and free of browser errors, ${theme} in ${locale}`, async ({ page }) => {
-      // Every page is read by axe from end to end.
-      test.setTimeout(600_000);
-      const complaints = complaintsOf(page);
-      await setCookie(page, "portcullis-theme", theme);
-      await setCookie(page, "portcullis-locale", locale);
-      await page.goto(`${tenantUrl("contoso")}/sign-in`);
+// The tests of this file take minutes each and share nothing.
+test.describe.configure({ mode: "parallel" });
+
+// Colours are the theme's and words the language's: each of both is read once on every page.
+for (const { theme, locale } of [
+  { theme: "light", locale: "en" },
+  { theme: "dark", locale: "zh-TW" },
+] as const)
+  test(`B-09, B-13: every page is accessible and free of browser errors, ${theme} in ${locale}`, async ({ page }) => {
+    // Every page is read by axe from end to end.
+    test.setTimeout(1_200_000);
+    const complaints = complaintsOf(page);
+    await setCookie(page, "portcullis-theme", theme);
+    await setCookie(page, "portcullis-locale", locale);
+    await page.goto(`${tenantUrl("contoso")}/sign-in`);
+    await expectAccessible(page);
+    await signIn(page, "admin");
+    for (const path of [...pages, await demoTokenPath(page)]) {
+      await page.goto(tenantUrl("contoso") + path);
+      await expect(page.locator("html")).toHaveAttribute("lang", locale);
+      await expect(page.locator("h1")).toHaveCount(1);
       await expectAccessible(page);
-      await signIn(page, "admin");
-      for (const path of [...pages, await demoTokenPath(page)]) {
-        await page.goto(tenantUrl("contoso") + path);
-        await expect(page.locator("html")).toHaveAttribute("lang", locale);
-        await expect(page.locator("h1")).toHaveCount(1);
-        await expectAccessible(page);
-      }
-      expect(complaints).toEqual([]);
-    });
+    }
+    expect(complaints).toEqual([]);
+  });
 
 test("no page scrolls sideways at 390 px, and its navigation opens as a drawer", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
