@@ -76,7 +76,7 @@ async function multiply(
 ): Promise<void> {
   const moments = table === "alert" ? ["raised_at"] : ["happened_at", "created_at"];
   // Facts that default when a row says nothing stay out, as does what is made anew.
-  const made = ["tenant_id", "id", ...moments];
+  const made = ["tenant_id", "id", "arrived_in", ...moments];
   const { rows } = await admin.query<{ columns: string }>(statementColumns, [table, made]);
   const columns = rows[0]?.columns ?? "";
   const placed = columns.replace(/(^|, )/g, "$1p.");
