@@ -11,8 +11,8 @@ import { LogClock } from "./values/log-clock";
 
 /** So many lines tell a format; a W3C log has its fields in the first of them. */
 const LINES_READ = 200;
-/** Of the lines that are more than comments, so many of ten must be of the format: logs have broken lines too. */
-const TENTHS_READ = 9;
+/** So many lines must be read for each that is broken: logs have broken lines too. */
+const READ_PER_BROKEN = 9;
 
 /** First those that promise nothing of the maker: a maker's own format reads the same lines, whoever wrote them. */
 const CANDIDATES = [...new Set([genericW3c, genericCef, genericLeef, ...LOG_FORMATS])];
@@ -38,7 +38,7 @@ function recordsIn(lines: readonly string[], format: LogFormat, { now, timeZone 
   const kinds = lines.map((line) => parser(line).kind);
   const records = kinds.filter((kind) => kind === "record").length;
   const failed = kinds.filter((kind) => kind === "failed").length;
-  return records * (10 - TENTHS_READ) >= failed * TENTHS_READ ? records : 0;
+  return records >= failed * READ_PER_BROKEN ? records : 0;
 }
 
 async function firstLines(log: StoredLog, { limits, encoding }: Reading): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { ReportedTest } from "./reported-tests";
 
-const longestMessage = 12;
+const linesOfMessage = 12;
 
 /**
  * The failed tests of a run, each with the first lines of what the runner says: hours of output later, and where only the
@@ -12,7 +12,7 @@ export function failuresText(tests: ReportedTest[]): string {
     .map(({ file, titles, message }) => {
       const lines = message.split("\n").filter((line) => line.trim() !== "");
       const title = titles.filter((one) => one !== "" && !file.endsWith(one)).join(" › ");
-      return [`✘ ${file}${title && ` › ${title}`}`, ...lines.slice(0, longestMessage).map((line) => `    ${line}`)];
+      return [`✘ ${file}${title && ` › ${title}`}`, ...lines.slice(0, linesOfMessage).map((line) => `    ${line}`)];
     })
     .map((lines) => lines.join("\n"))
     .join("\n");
