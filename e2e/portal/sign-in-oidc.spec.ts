@@ -57,8 +57,11 @@ test("B-05: somebody without a password proves again who they are at the provide
   const tenant = await makeTenant(client);
   const member = await makeMember(client, tenant, { role: "global-administrator" });
   portal.issuer.signInAs({ email: member.email, isVerified: true });
-  await page.goto(portal.urlOf(tenant.slug, "/settings/security-extensions/api-tokens"));
+  const tokens = portal.urlOf(tenant.slug, "/settings/security-extensions/api-tokens");
+  await page.goto(tokens);
   await page.getByRole("link", { name: "Sign in with Test ID" }).click();
+  // A click while the page is still being replaced is lost.
+  await page.waitForURL(tokens);
   await page.getByRole("button", { name: "Generate new token" }).first().click();
   await ageProofs(client, tenant, 20);
   await page.getByLabel("Token name").fill("nightly export");
