@@ -32,6 +32,7 @@ async function listsOfHistory(run: Run): Promise<Line[]> {
     { what: "of informational severity", query: { severity: "informational" } },
     { what: "of one app", query: { app: "11161" } },
     { what: "by title", query: { search: "download" } },
+    { what: "by a title that none has", query: { search: "nowhere" } },
     { what: "of one day", query: { from: dayBefore(300), to: dayBefore(300) } },
   ];
   const activityViews: View[] = [
@@ -68,6 +69,7 @@ async function compareApiLists(run: Run) {
     { what: "alerts by severity", query: { sortField: "severity" } },
     { what: "alerts of high severity", query: { filters: { severity: { eq: 2 } } } },
     { what: "alerts of one app", query: { filters: { "entity.service": { eq: 11161 } } } },
+    { what: "alerts of an address that none has", query: { filters: { "entity.ip": { eq: "198.51.100.255" } } } },
   ];
   const activityViews: View[] = [
     { what: "activities", query: {} },

@@ -8,7 +8,11 @@ import type { WorldTenant } from "./token-world";
 const statementColumns = `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
   where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> all ($2::text[])`;
 
-/** What the trigger that rests during the load would have written. */
+/** What the triggers that rest during the load would have written. */
+const alertKeys = `insert into alert_key (tenant_id, key_hash, raised_at, alert_id)
+  select distinct a.tenant_id, hashtextextended(key, 0), a.raised_at, a.id from alert a, unnest(a.entity_keys) as key
+  where a.tenant_id = $1::uuid
+  order by 2, 3, 4`;
 const alertApps = `insert into alert_app (tenant_id, is_discovery, app_id, name)
   select distinct on (2, 3) $1::uuid, p.is_discovery, (app.entity ->> 'id')::integer, app.entity ->> 'label'
   from alert_pattern p, jsonb_path_query(p.entities, '$[*] ? (@.type == "service")') as app(entity)
@@ -35,12 +39,12 @@ export async function makeHistoryWorld(
   const now = new Date();
   const alerts = demoAlerts(demo, now);
   const activities = demoActivities(demo, now);
-  await bulkLoad(admin, ["alert", "activity"], async () => {
+  await bulkLoad(admin, ["alert", "alert_key", "activity"], async () => {
     await loadPatterns(admin, "alert", alerts);
     await loadPatterns(admin, "activity", activities);
     for (const which of ["large", "small"] as const) {
       await multiply(admin, { table: "alert", patterns: alerts.length }, tenants[which], sizes[which].alerts);
-      await admin.query(alertApps, [tenants[which].id]);
+      for (const derived of [alertApps, alertKeys]) await admin.query(derived, [tenants[which].id]);
       await multiply(
         admin,
         { table: "activity", patterns: activities.length },

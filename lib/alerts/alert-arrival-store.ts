@@ -7,7 +7,8 @@ import type { Alert } from "../domain/alert";
 import type { AlertFilter } from "../domain/alert-list";
 import type { Arrivals, ArrivalWindow } from "../domain/arrival";
 import type { Condition } from "../domain/filter";
-import { alertColumns, alertRows, conditionsSql, visibleSql } from "./alert-store";
+import { conditionsSql, visibleSql } from "./alert-filter-store";
+import { alertColumns, alertRows } from "./alert-store";
 
 const places = z.array(z.object({ id: z.string(), transaction: z.string() }));
 const raisedAt = Prisma.sql`raised_at`;

@@ -3,7 +3,7 @@ import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import type { AlertEvent } from "../domain/alert-history";
 import { auditActions, auditActorKinds } from "../domain/audit-event";
-import { visibleSql } from "./alert-store";
+import { visibleSql } from "./alert-filter-store";
 
 /** What people and programs did to an alert that is visible, the newest first, along the audit log's index by target. */
 export async function findAlertEvents(

@@ -4,7 +4,8 @@ import { type KeysetWalk, keysetPage, type Placed } from "../db/keyset";
 import { partOf } from "../db/search-pattern";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
-import { openResolution } from "../domain/alert";
+import { alertResolutions, openResolution } from "../domain/alert";
+import { alertKeyPrefixes } from "../domain/alert-list";
 import {
   type AlertCounts,
   type AlertPageInput,
@@ -18,7 +19,8 @@ import {
 } from "../domain/alert-view";
 import type { AppChoice } from "../domain/list-view";
 import type { Page } from "../domain/page";
-import { visibleSql } from "./alert-store";
+import { underKeysSql, visibleSql } from "./alert-filter-store";
+import { findTitlesWith } from "./alert-title-store";
 
 const pageSize = 50;
 /** More apps than a list to choose from can bear. */
@@ -105,11 +107,22 @@ async function select(
     point === null
       ? Prisma.sql`true`
       : Prisma.sql`(raised_at, id) ${comparison} (${point.value}::timestamptz, ${point.id})`;
-  const rows = await tx.$queryRaw`
+  const walk = (condition: Prisma.Sql) => Prisma.sql`
     select ${listedColumns} from alert
-    where ${visibleSql(visibility)} and ${matches(filter)} and ${beyond}
+    where ${visibleSql(visibility)} and ${condition} and ${matches(visibility, filter)} and ${beyond}
     order by raised_at ${order}, id ${order}
     limit ${limit}`;
+  const titles = filter.search === "" ? null : await findTitlesWith(tx, visibility.tenantId, filter.search);
+  const rows = await tx.$queryRaw(
+    titles === null
+      ? walk(allWith(filter))
+      : Prisma.sql`
+          select found.* from unnest(${titles}::text[]) as wanted(title),
+            unnest(${resolutionsOf(filter)}::smallint[]) as closed(how),
+            lateral (${walk(Prisma.sql`title = wanted.title and resolution = closed.how`)}) as found
+          order by found."raisedAt" ${order}, found.id ${order}
+          limit ${limit}`,
+  );
   return z.array(listedRow).parse(rows).map(placed);
 }
 
@@ -129,19 +142,32 @@ function placed(row: z.infer<typeof listedRow>): Placed<ListedAlert> {
   };
 }
 
-function matches(filter: AlertViewFilter): Prisma.Sql {
-  const { status, severity, category, app, policy, search, from, until } = filter;
+function matches(visibility: Visibility, filter: AlertViewFilter): Prisma.Sql {
+  const { severity, category, app, policy, from, until } = filter;
   const conditions = [
-    status === "open" ? Prisma.sql`resolution = ${openResolution}` : Prisma.sql`resolution <> ${openResolution}`,
     severity === null ? null : Prisma.sql`severity = ${severityNumbers[severity]}`,
     category === null ? null : Prisma.sql`stories @> array[${categoryNumbers[category]}::int]`,
-    app === null ? null : Prisma.sql`entity_keys @> array[${`service:${app}`}::text]`,
+    app === null ? null : underKeysSql(visibility, [`${alertKeyPrefixes["entity.service"]}:${app}`]),
     policy === null ? null : Prisma.sql`policy_id = ${policy}`,
-    search === "" ? null : Prisma.sql`title ilike ${partOf(search)}`,
     from === null ? null : Prisma.sql`raised_at >= ${from}`,
     until === null ? null : Prisma.sql`raised_at < ${until}`,
   ].filter((condition) => condition !== null);
-  return Prisma.join(conditions, " and ");
+  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " and ");
+}
+
+/** Openness and title, where no index on titles has chosen them. */
+function allWith({ status, search }: AlertViewFilter): Prisma.Sql {
+  const isOpen =
+    status === "open" ? Prisma.sql`resolution = ${openResolution}` : Prisma.sql`resolution <> ${openResolution}`;
+  return search === "" ? isOpen : Prisma.sql`${isOpen} and title ilike ${partOf(search)}`;
+}
+
+function resolutionsOf({ status }: AlertViewFilter): number[] {
+  return status === "open"
+    ? [openResolution]
+    : Object.keys(alertResolutions)
+        .map(Number)
+        .filter((how) => how !== openResolution);
 }
 
 function bindingOf(visibility: Visibility, query: AlertPageInput): string[] {

@@ -1,41 +1,12 @@
 import { z } from "zod";
-import { type FilterColumn, testSql } from "../db/filter-sql";
 import { Prisma } from "../db/generated/client";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import type { Alert } from "../domain/alert";
-import { type AlertFilter, type AlertSort, alertKeyPrefixes } from "../domain/alert-list";
-import type { Condition, Test } from "../domain/filter";
+import type { AlertFilter, AlertSort } from "../domain/alert-list";
+import type { Condition } from "../domain/filter";
 import type { ListQuery } from "../domain/list-query";
-
-const entityKeys: FilterColumn = {
-  sql: Prisma.sql`entity_keys`,
-  type: "text[]",
-};
-
-/** Which column answers which filter. */
-const columns: Record<AlertFilter, FilterColumn> = {
-  "entity.entity": entityKeys,
-  "entity.user": entityKeys,
-  "entity.ip": entityKeys,
-  "entity.service": entityKeys,
-  "entity.instance": entityKeys,
-  "entity.policy": entityKeys,
-  "entity.file": entityKeys,
-  alertOpen: { sql: Prisma.sql`(resolution = 0)`, type: "boolean" },
-  severity: { sql: Prisma.sql`severity`, type: "int" },
-  resolutionStatus: { sql: Prisma.sql`resolution`, type: "int" },
-  read: { sql: Prisma.sql`(read_at is not null)`, type: "boolean" },
-  date: { sql: Prisma.sql`raised_at`, type: "timestamptz" },
-  resolutionDate: { sql: Prisma.sql`resolved_at`, type: "timestamptz" },
-  risk: { sql: Prisma.sql`risk`, type: "int" },
-  alertType: { sql: Prisma.sql`type_number`, type: "int" },
-  id: { sql: Prisma.sql`id`, type: "text" },
-  source: {
-    sql: Prisma.sql`(case when policy_id is null then 'built-in' else 'policy' end)`,
-    type: "text",
-  },
-};
+import { countedSql, foundSql, visibleSql } from "./alert-filter-store";
 
 /** Each order ends in the id, so that no two alerts share a place. */
 const orders: Record<AlertSort, Record<"asc" | "desc", Prisma.Sql>> = {
@@ -110,7 +81,7 @@ export async function findAlerts(
   query: ListQuery<AlertFilter, AlertSort>,
 ): Promise<Alert[]> {
   const rows = await tx.$queryRaw`
-    select ${alertColumns} from alert where ${visibleSql(visibility)} and ${conditionsSql(query.conditions)}
+    select ${alertColumns} from alert where ${visibleSql(visibility)} and ${foundSql(visibility, query.conditions)}
     order by ${orders[query.sortField][query.direction]} limit ${query.limit + 1} offset ${query.skip}`;
   return alertRows.parse(rows);
 }
@@ -123,9 +94,7 @@ export async function countAlerts(
   cap: number,
 ): Promise<number> {
   const rows = await tx.$queryRaw`
-    select count(*)::int as total from (
-      select from alert where ${visibleSql(visibility)} and ${conditionsSql(conditions)} limit ${cap}
-    ) as capped`;
+    select count(*)::int as total from (${countedSql(visibility, conditions)} limit ${cap}) as capped`;
   return z.tuple([z.object({ total: z.number() })]).parse(rows)[0].total;
 }
 
@@ -175,42 +144,7 @@ export async function markAlertsClosed(
     update alert set resolution = ${closing.resolution}::smallint, resolved_at = ${closing.at}::timestamptz,
       resolved_by_name = ${closing.byName}, comment = ${closing.comment}, close_reason = ${closing.reason}::smallint,
       feedback = ${feedback}::jsonb
-    where ${visibleSql(visibility)} and resolution = 0 and ${conditionsSql(conditions)}
+    where ${visibleSql(visibility)} and resolution = 0 and ${foundSql(visibility, conditions)}
     returning id, title`;
   return z.array(z.object({ id: z.string(), title: z.string() })).parse(rows);
-}
-
-/** The condition on `alert` that keeps what a visibility shows. */
-export function visibleSql(visibility: Visibility): Prisma.Sql {
-  const isOfTenant = Prisma.sql`tenant_id = ${visibility.tenantId}::uuid`;
-  switch (visibility.reach) {
-    case "tenant":
-      return isOfTenant;
-    case "discovery":
-      return Prisma.sql`${isOfTenant} and is_discovery`;
-    case "own":
-      return Prisma.sql`false`;
-  }
-}
-
-/** The condition on `alert` that keeps what passes a list's filters. */
-export function conditionsSql(conditions: readonly Condition<AlertFilter>[]): Prisma.Sql {
-  if (conditions.length === 0) return Prisma.sql`true`;
-  return Prisma.join(
-    conditions.map(({ field, test }) => testSql(columns[field], isEntityFilter(field) ? keyedTest(field, test) : test)),
-    " and ",
-  );
-}
-
-function isEntityFilter(field: AlertFilter): field is keyof typeof alertKeyPrefixes {
-  return field in alertKeyPrefixes;
-}
-
-/** The same test on the keys under which the alert is found. */
-function keyedTest(field: keyof typeof alertKeyPrefixes, test: Test): Test {
-  if (test.kind !== "among") return test;
-  return {
-    ...test,
-    values: test.values.map((value) => `${alertKeyPrefixes[field]}:${value}`),
-  };
 }

@@ -110,6 +110,35 @@ describe("a filter finds", () => {
     expect(await list(operator, { search: "q%d" })).toEqual([]);
   });
 
+  test("a part of a title among those that are closed, however they were closed", async () => {
+    expect(await list(operator, { search: "ONE", status: "closed" })).toMatchObject([{ title: "Closed one" }]);
+    expect(await list(operator, { search: "one", status: "open" })).toEqual([]);
+    expect(await list(operator, { search: "mass", app: "10489" })).toEqual([]);
+  });
+
+  test("a part of several titles in one order, page by page", async () => {
+    const among = { search: "a", from: "2026-11-01", to: "2026-11-07", direction: "asc" };
+    const first = (await listAlertPage(callerOf(operator), input(among))).page;
+    const second = (await listAlertPage(callerOf(operator), input({ ...among, after: String(first.next) }))).page;
+    const { page: all } = await listAlertPage(callerOf(operator), input({ ...among, search: "" }));
+    expect([...first.rows, ...second.rows].slice(0, 50)).toEqual(all.rows);
+    expect(first.rows.map(({ title }) => title)).toContain("100% of the quota_used");
+    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(100);
+  });
+
+  test("a part of a title where there are more titles than can be looked at", async () => {
+    const many = await makeMember(client, await makeTenant(client), { role: "security-operator" });
+    const titles = Array.from({ length: 1_100 }, (_, index) => `Alert number ${index}`);
+    await makeAlerts(
+      client,
+      many.tenant,
+      titles.map((title) => ({ title })),
+    );
+    expect(await list(many, { search: "NUMBER 1099" })).toMatchObject([{ title: "Alert number 1099" }]);
+    expect(await list(many, { search: "number" })).toHaveLength(50);
+    expect(await list(many, { search: "nowhere" })).toEqual([]);
+  });
+
   test("whole days of the reader's time zone", async () => {
     const days = { from: "2026-11-02", to: "2026-11-02", direction: "asc" };
     const firstIn = async (zone: string) =>

@@ -91,6 +91,16 @@ describe("the list of alerts", () => {
     expect((await list(reader, { filters })).ids).toEqual(ids.filter((_, index) => keeps(index)));
   });
 
+  test("the total of what is about something counts each alert once, and those that the caller may see", async () => {
+    const about = (user: string[]) => ({ filters: { "entity.user": { eq: user } }, limit: 1 });
+    expect(await list(reader, about(["person0"]))).toMatchObject({ total: 13, hasNext: true });
+    expect(await list(reader, about(["person0", "person1", "nobody"]))).toMatchObject({ total: 25, hasNext: true });
+    expect(await list(discoverer, about(["person0"]))).toMatchObject({ total: 3 });
+    expect(await list(stranger, about(["person0"]))).toMatchObject({ ids: [], total: 0 });
+    const twice = { "entity.user": { eq: "person0" }, "entity.ip": { eq: ["192.0.2.2", "192.0.2.4", "192.0.2.5"] } };
+    expect(await list(reader, { filters: twice, limit: 1 })).toMatchObject({ ids: [ids[2]], total: 2 });
+  });
+
   test("a date bound holds to the millisecond", async () => {
     const at = now.getTime() - 5 * minute;
     expect((await list(reader, { filters: { date: { gte: at } } })).ids).toHaveLength(5);
