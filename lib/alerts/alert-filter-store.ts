@@ -51,48 +51,13 @@ export function conditionsSql(conditions: readonly Condition<AlertFilter>[]): Pr
   return allOf(conditions.map(conditionSql));
 }
 
-/** The same for lists of all alerts: what they are about leads to the few that match. */
-export function foundSql(visibility: Visibility, conditions: readonly Condition<AlertFilter>[]): Prisma.Sql {
-  return allOf(
-    conditions.map((condition) => {
-      const keys = wantedKeys(condition);
-      return keys === null ? conditionSql(condition) : underKeysSql(visibility, keys);
-    }),
-  );
-}
-
-/** The rows to count for what matches. The keys alone tell when nothing else is asked. */
-export function countedSql(visibility: Visibility, conditions: readonly Condition<AlertFilter>[]): Prisma.Sql {
-  const [first, ...others] = conditions;
-  const keys = first === undefined || others.length > 0 ? null : wantedKeys(first);
-  return keys !== null && visibility.reach === "tenant"
-    ? Prisma.sql`select distinct k.alert_id from ${keyRows(visibility, keys)}`
-    : Prisma.sql`select from alert where ${visibleSql(visibility)} and ${foundSql(visibility, conditions)}`;
-}
-
-/** The condition on `alert` that keeps what is found under one of the keys, such as `service:10489`. */
-export function underKeysSql(visibility: Visibility, keys: readonly string[]): Prisma.Sql {
-  return Prisma.sql`((raised_at, id) in (select k.raised_at, k.alert_id from ${keyRows(visibility, keys)})
-    and entity_keys && ${keys}::text[])`;
-}
-
-function keyRows({ tenantId }: Visibility, keys: readonly string[]): Prisma.Sql {
-  const [only] = keys;
-  // One key is compared by itself: only then does its index read in the order of the list.
-  const isWanted =
-    only !== undefined && keys.length === 1
-      ? Prisma.sql`k.key_hash = hashtextextended(${only}, 0)`
-      : Prisma.sql`k.key_hash = any (array(select hashtextextended(key, 0) from unnest(${keys}::text[]) as key))`;
-  return Prisma.sql`alert_key k where k.tenant_id = ${tenantId}::uuid and ${isWanted}`;
-}
-
 function conditionSql({ field, test }: Condition<AlertFilter>): Prisma.Sql {
   const keyed = isEntityFilter(field) && test.kind === "among" ? { ...test, values: keysOf(field, test.values) } : test;
   return testSql(columns[field], keyed);
 }
 
 /** Under which keys a condition wants alerts to be found; null when it is about something else, or wants the others. */
-function wantedKeys({ field, test }: Condition<AlertFilter>): string[] | null {
+export function wantedKeys({ field, test }: Condition<AlertFilter>): string[] | null {
   if (!isEntityFilter(field) || test.kind !== "among" || test.negated || test.orNull) return null;
   return keysOf(field, test.values);
 }

@@ -19,7 +19,8 @@ import {
 } from "../domain/alert-view";
 import type { AppChoice } from "../domain/list-view";
 import type { Page } from "../domain/page";
-import { underKeysSql, visibleSql } from "./alert-filter-store";
+import { visibleSql } from "./alert-filter-store";
+import { fewSql } from "./alert-key-store";
 import { findTitlesWith } from "./alert-title-store";
 
 const pageSize = 50;
@@ -107,9 +108,10 @@ async function select(
     point === null
       ? Prisma.sql`true`
       : Prisma.sql`(raised_at, id) ${comparison} (${point.value}::timestamptz, ${point.id})`;
+  const few = await fewSql(tx, visibility, filter.app === null ? [] : [[appKey(filter.app)]]);
   const walk = (condition: Prisma.Sql) => Prisma.sql`
     select ${listedColumns} from alert
-    where ${visibleSql(visibility)} and ${condition} and ${matches(visibility, filter)} and ${beyond}
+    where ${visibleSql(visibility)} and ${condition} and ${matches(filter)} and ${few} and ${beyond}
     order by raised_at ${order}, id ${order}
     limit ${limit}`;
   const titles = filter.search === "" ? null : await findTitlesWith(tx, visibility.tenantId, filter.search);
@@ -142,12 +144,12 @@ function placed(row: z.infer<typeof listedRow>): Placed<ListedAlert> {
   };
 }
 
-function matches(visibility: Visibility, filter: AlertViewFilter): Prisma.Sql {
+function matches(filter: AlertViewFilter): Prisma.Sql {
   const { severity, category, app, policy, from, until } = filter;
   const conditions = [
     severity === null ? null : Prisma.sql`severity = ${severityNumbers[severity]}`,
     category === null ? null : Prisma.sql`stories @> array[${categoryNumbers[category]}::int]`,
-    app === null ? null : underKeysSql(visibility, [`${alertKeyPrefixes["entity.service"]}:${app}`]),
+    app === null ? null : Prisma.sql`entity_keys @> array[${appKey(app)}::text]`,
     policy === null ? null : Prisma.sql`policy_id = ${policy}`,
     from === null ? null : Prisma.sql`raised_at >= ${from}`,
     until === null ? null : Prisma.sql`raised_at < ${until}`,
@@ -160,6 +162,10 @@ function allWith({ status, search }: AlertViewFilter): Prisma.Sql {
   const isOpen =
     status === "open" ? Prisma.sql`resolution = ${openResolution}` : Prisma.sql`resolution <> ${openResolution}`;
   return search === "" ? isOpen : Prisma.sql`${isOpen} and title ilike ${partOf(search)}`;
+}
+
+function appKey(app: number): string {
+  return `${alertKeyPrefixes["entity.service"]}:${app}`;
 }
 
 function resolutionsOf({ status }: AlertViewFilter): number[] {

@@ -6,7 +6,8 @@ import type { Alert } from "../domain/alert";
 import type { AlertFilter, AlertSort } from "../domain/alert-list";
 import type { Condition } from "../domain/filter";
 import type { ListQuery } from "../domain/list-query";
-import { countedSql, foundSql, visibleSql } from "./alert-filter-store";
+import { conditionsSql, visibleSql, wantedKeys } from "./alert-filter-store";
+import { countUnder, fewSql } from "./alert-key-store";
 
 /** Each order ends in the id, so that no two alerts share a place. */
 const orders: Record<AlertSort, Record<"asc" | "desc", Prisma.Sql>> = {
@@ -80,8 +81,9 @@ export async function findAlerts(
   visibility: Visibility,
   query: ListQuery<AlertFilter, AlertSort>,
 ): Promise<Alert[]> {
+  const found = await foundSql(tx, visibility, query.conditions);
   const rows = await tx.$queryRaw`
-    select ${alertColumns} from alert where ${visibleSql(visibility)} and ${foundSql(visibility, query.conditions)}
+    select ${alertColumns} from alert where ${visibleSql(visibility)} and ${found}
     order by ${orders[query.sortField][query.direction]} limit ${query.limit + 1} offset ${query.skip}`;
   return alertRows.parse(rows);
 }
@@ -93,8 +95,14 @@ export async function countAlerts(
   conditions: readonly Condition<AlertFilter>[],
   cap: number,
 ): Promise<number> {
+  const [first, ...others] = conditions;
+  const keys = first === undefined || others.length > 0 || visibility.reach !== "tenant" ? null : wantedKeys(first);
+  if (keys !== null) return countUnder(tx, visibility, keys, cap);
+  const found = await foundSql(tx, visibility, conditions);
   const rows = await tx.$queryRaw`
-    select count(*)::int as total from (${countedSql(visibility, conditions)} limit ${cap}) as capped`;
+    select count(*)::int as total from (
+      select from alert where ${visibleSql(visibility)} and ${found} limit ${cap}
+    ) as capped`;
   return z.tuple([z.object({ total: z.number() })]).parse(rows)[0].total;
 }
 
@@ -140,11 +148,21 @@ export async function markAlertsClosed(
   closing: Closing,
 ): Promise<ClosedAlert[]> {
   const feedback = closing.feedback === null ? null : JSON.stringify(closing.feedback);
+  const found = await foundSql(tx, visibility, conditions);
   const rows = await tx.$queryRaw`
     update alert set resolution = ${closing.resolution}::smallint, resolved_at = ${closing.at}::timestamptz,
       resolved_by_name = ${closing.byName}, comment = ${closing.comment}, close_reason = ${closing.reason}::smallint,
       feedback = ${feedback}::jsonb
-    where ${visibleSql(visibility)} and resolution = 0 and ${foundSql(visibility, conditions)}
+    where ${visibleSql(visibility)} and resolution = 0 and ${found}
     returning id, title`;
   return z.array(z.object({ id: z.string(), title: z.string() })).parse(rows);
+}
+
+async function foundSql(
+  tx: Transaction,
+  visibility: Visibility,
+  conditions: readonly Condition<AlertFilter>[],
+): Promise<Prisma.Sql> {
+  const wanted = conditions.map(wantedKeys).filter((keys) => keys !== null);
+  return Prisma.sql`${await fewSql(tx, visibility, wanted)} and ${conditionsSql(conditions)}`;
 }
