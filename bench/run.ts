@@ -2,15 +2,16 @@ import { rmSync } from "node:fs";
 import { sentenceOf } from "@/scripts/steps";
 import { openStage, type Stage } from "./harness/stage";
 import { writeResults } from "./results";
+import { betterAuthRow } from "./rows/better-auth";
 import { collector } from "./rows/collector";
 import { guardAbuse } from "./rows/guard-abuse";
 import { guardBounds } from "./rows/guard-bounds";
 import { guardSpeed } from "./rows/guard-speed";
 import { histories } from "./rows/histories";
 import { lists } from "./rows/lists";
-import { peers } from "./rows/peers";
 import type { Line, Pace, Row } from "./rows/row";
 import { siemAgentRow } from "./rows/siem-agent";
+import { strapiRow } from "./rows/strapi";
 
 const rows: Row[] = [
   ...guardSpeed,
@@ -18,7 +19,8 @@ const rows: Row[] = [
   ...guardBounds,
   ...lists,
   ...histories,
-  ...peers,
+  betterAuthRow,
+  strapiRow,
   ...collector,
   siemAgentRow,
 ];

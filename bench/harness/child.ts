@@ -15,7 +15,12 @@ export function pinned(args: readonly string[], core: string | null = serverCore
   return { command: "taskset", args: ["-c", core, process.execPath, ...args] };
 }
 
-export type Child = { process: ChildProcess; stop(): Promise<void> };
+export type Child = {
+  process: ChildProcess;
+  /** Its message of type "ready", which may tell more. */
+  ready: unknown;
+  stop(): Promise<void>;
+};
 
 /**
  * Starts a Node program on a core and waits for its message of type "ready".
@@ -39,12 +44,12 @@ export async function startChild(input: {
   const end = () => child.kill("SIGKILL");
   process.once("exit", end);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  await new Promise<void>((resolve, reject) => {
+  const ready = await new Promise<unknown>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`not ready in time: ${printed}`)), (input.seconds ?? 60) * 1_000);
     child.on("message", (message: { type?: string }) => {
       if (message.type !== "ready") return;
       clearTimeout(late);
-      resolve();
+      resolve(message);
     });
     child.once("exit", () => {
       clearTimeout(late);
@@ -53,6 +58,7 @@ export async function startChild(input: {
   });
   return {
     process: child,
+    ready,
     async stop() {
       process.off("exit", end);
       child.kill("SIGTERM");

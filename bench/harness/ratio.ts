@@ -35,3 +35,18 @@ export async function inRounds(
     }
   return sides;
 }
+
+type Sides = Awaited<ReturnType<typeof inRounds>>;
+
+/** The ratio of two of the contenders of some rounds. @throws Error when one of them was not measured */
+export function ratio(sides: Sides, ours: string, other: string): Spread {
+  const [one, two] = [sides[ours], sides[other]];
+  if (one === undefined || two === undefined) throw new Error(`${ours} or ${other} was not measured`);
+  return ratioOf(one, two);
+}
+
+/** The figures behind a ratio, on this machine. */
+export function remarkOf(sides: Sides, ours: string, other: string): string {
+  const median = (name: string) => Math.round(spreadOf(sides[name]?.values ?? []).median).toLocaleString("en");
+  return `${median(ours)} and ${median(other)} requests a second`;
+}

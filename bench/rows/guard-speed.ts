@@ -1,10 +1,10 @@
-import { inRounds, ratioOf, spreadOf } from "../harness/ratio";
+import { inRounds, ratio, remarkOf } from "../harness/ratio";
 import { atLeast, atMost, type Line, type Row, type Run } from "./row";
 import {
   buildNextRival,
   headersAt,
-  type Known,
   load,
+  oneOf,
   onlyGood,
   payloadOf,
   portal,
@@ -212,24 +212,4 @@ async function recording({ stage, pace, note }: Run): Promise<Line[]> {
     );
     return [atLeast("recording on : off, 1,000 tokens", ratio(sides, "recording", "no recording"), 0.97)];
   });
-}
-
-type Sides = Awaited<ReturnType<typeof inRounds>>;
-
-function ratio(sides: Sides, ours: string, other: string) {
-  const [one, two] = [sides[ours], sides[other]];
-  if (one === undefined || two === undefined) throw new Error(`${ours} or ${other} was not measured`);
-  return ratioOf(one, two);
-}
-
-/** The figures behind a ratio, on this machine. */
-function remarkOf(sides: Sides, ours: string, other: string): string {
-  const median = (name: string) => Math.round(spreadOf(sides[name]?.values ?? []).median).toLocaleString("en");
-  return `${median(ours)} and ${median(other)} requests a second`;
-}
-
-function oneOf(tokens: readonly Known[]): [Known] {
-  const [first] = tokens;
-  if (first === undefined) throw new Error("the world has no known token");
-  return [first];
 }

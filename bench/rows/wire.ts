@@ -20,6 +20,12 @@ export function secretsOf({ world }: MeasuredDatabase, from: number, count: numb
   return found;
 }
 
+export function oneOf(tokens: readonly Known[]): [Known] {
+  const [first] = tokens;
+  if (first === undefined) throw new Error("the world has no known token");
+  return [first];
+}
+
 /** Headers of calls at the general URL, where the token names its tenant. */
 export function headersAt(port: number, secrets: readonly Known[]): string[] {
   return secrets.map(({ secret }) => `Host: localhost:${port}\r\nAuthorization: Token ${secret}\r\n`);
@@ -67,10 +73,15 @@ export type Rival = Child & { port: number };
 
 let rivalPort = Number(process.env.PORTAL_BENCH_PORT ?? 4680) + 60;
 
+/** A port for a server beside the portal's, which no other of this run has. */
+export function nextRivalPort(): number {
+  rivalPort += 1;
+  return rivalPort;
+}
+
 /** Another way to answer the same bytes: see bench/rivals/rival-server.ts. */
 export async function rival(stage: Stage, kind: string, like: { secret: string; payload: string }): Promise<Rival> {
-  rivalPort += 1;
-  const port = rivalPort;
+  const port = nextRivalPort();
   const child = await startChild({
     args: ["--import", "tsx", "bench/rivals/rival-server.ts", kind, String(port)],
     env: {
@@ -93,14 +104,22 @@ export async function payloadOf({ port }: PortalUnderTest, { secret }: Known): P
   return answer.text();
 }
 
-/** Statements that the portal's roles sent while something ran. */
-export async function statementsDuring(database: MeasuredDatabase, work: () => Promise<number>): Promise<number> {
-  await database.admin.query("select pg_stat_statements_reset()");
+/**
+ * Statements for each request that were sent while something ran, which says how many requests it made: by the portal's
+ * roles, or by a peer in a database of its own.
+ */
+export async function statementsDuring(
+  { admin }: MeasuredDatabase,
+  work: () => Promise<number>,
+  by: { roles: string[]; database: string | null } = { roles: ["portcullis_app", "portcullis_auth"], database: null },
+): Promise<number> {
+  await admin.query("select pg_stat_statements_reset()");
   const requests = await work();
-  const { rows } = await database.admin.query<{ calls: string }>(
+  const { rows } = await admin.query<{ calls: string }>(
     `select coalesce(sum(calls), 0) as calls from pg_stat_statements s join pg_roles r on r.oid = s.userid
-     where r.rolname in ('portcullis_app', 'portcullis_auth') and s.toplevel
-       and s.dbid = (select oid from pg_database where datname = current_database())`,
+     where r.rolname = any($1) and s.toplevel
+       and s.dbid = (select oid from pg_database where datname = coalesce($2, current_database()))`,
+    [by.roles, by.database],
   );
   return Number(rows[0]?.calls ?? 0) / requests;
 }

@@ -1,29 +1,26 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { urlFor } from "@/scripts/database-roles";
 import { projectRoot } from "@/scripts/project";
 import { pinned } from "../harness/child";
+import { installPeer, withPeerDatabase } from "../harness/peer-place";
 import { ratioOf, type Side, spreadOf } from "../harness/ratio";
 import type { Stage } from "../harness/stage";
 import { atLeast, type Line, type Row, type Run } from "./row";
 import { secretsOf } from "./wire";
 
-const folder = path.join(projectRoot, "bench/peers");
-const peerDatabase = "bench_peers";
 const keys = 64;
 
-export const peers: Row[] = [
-  {
-    id: "B5",
-    title: "The guard as a function against better-auth's verifyApiKey, on Postgres and in memory",
-    measure: betterAuth,
-  },
-];
+export const betterAuthRow: Row = {
+  id: "B5",
+  title: "The guard as a function against better-auth's verifyApiKey, on Postgres and in memory",
+  measure: againstBetterAuth,
+};
 
-async function betterAuth({ stage, pace, note }: Run): Promise<Line[]> {
-  installPeers(note);
-  const connection = await emptyDatabase(stage);
+async function againstBetterAuth(run: Run): Promise<Line[]> {
+  installPeer("bench/peers", "better-auth", run.note);
+  return withPeerDatabase(run.stage, (connection) => inTurn(run, connection));
+}
+
+async function inTurn({ stage, pace, note }: Run, connection: string): Promise<Line[]> {
   const sides: Record<"guard" | "database" | "map", Side> = {
     guard: { name: "guard", values: [] },
     database: { name: "database", values: [] },
@@ -52,23 +49,6 @@ async function betterAuth({ stage, pace, note }: Run): Promise<Line[]> {
     ),
     atLeast("ours : better-auth on a Map", ratioOf(sides.guard, sides.map), 20),
   ];
-}
-
-/** npm install in bench/peers, once; the portal itself never needs these. */
-function installPeers(note: (text: string) => void): void {
-  if (existsSync(path.join(folder, "node_modules/better-auth"))) return;
-  note("installing the peers");
-  // Two of the peers disagree about the version of a package of their own.
-  const flags = ["--ignore-scripts", "--legacy-peer-deps", "--no-package-lock", "--no-audit", "--no-fund"];
-  const installed = spawnSync("npm", ["install", ...flags], { cwd: folder, encoding: "utf8" });
-  if (installed.status !== 0) throw new Error(`the peers could not be installed: ${installed.stderr}`);
-}
-
-async function emptyDatabase(stage: Stage): Promise<string> {
-  const { admin, urls } = stage.large;
-  await admin.query(`drop database if exists ${peerDatabase}`);
-  await admin.query(`create database ${peerDatabase} owner portcullis_owner`);
-  return urlFor(urls.ownerUrl, { database: peerDatabase });
 }
 
 function guardEnvironment(stage: Stage): Record<string, string> {
