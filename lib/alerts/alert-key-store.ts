@@ -34,9 +34,11 @@ export async function countUnder(
   cap: number,
 ): Promise<number> {
   const given = Prisma.sql`unnest(${keys}::text[]) as key`;
+  // Under one key each alert stands once, and the count may stop at the cap.
+  const distinct = keys.length === 1 ? Prisma.empty : Prisma.sql`distinct`;
   const rows = await tx.$queryRaw`
     select count(*)::int as total from (
-      select distinct k.alert_id from ${rowsUnder(tenantId, given)} limit ${cap}
+      select ${distinct} k.alert_id from ${rowsUnder(tenantId, given)} limit ${cap}
     ) as capped`;
   return z.tuple([z.object({ total: z.number() })]).parse(rows)[0].total;
 }
