@@ -27,7 +27,7 @@ export function useUploadColumns(sourceNames: Readonly<Record<string, string>>):
       cell: ({ openedAt }) => (
         <div className="grid">
           <RelativeTime at={openedAt} tooltip={false} />
-          <span className="text-muted-foreground text-xs sm:whitespace-nowrap">
+          <span className="text-muted-foreground text-xs 2xl:whitespace-nowrap">
             <ExactTime at={openedAt} />
           </span>
         </div>
@@ -53,7 +53,7 @@ export function useUploadColumns(sourceNames: Readonly<Record<string, string>>):
     {
       id: "sender",
       header: t("columns.sender"),
-      cell: ({ openedByName }) => <span className="wrap-anywhere">{openedByName}</span>,
+      cell: ({ openedByName }) => <span className="wrap-break-word">{openedByName}</span>,
     },
     { id: "details", header: t("columns.details"), cell: (upload) => <UploadDetails upload={upload} /> },
   ];
@@ -65,7 +65,7 @@ function Report({ upload: { report, streamId } }: CellProps) {
   const t = useTranslations("uploads");
   if (report === null || streamId === null) return <span className="text-muted-foreground">{t("noReport")}</span>;
   return (
-    <div className="grid sm:min-w-34">
+    <div className="grid sm:min-w-28">
       <Link href={reportPath(streamId)} className="wrap-anywhere text-link underline-offset-4 hover:underline">
         {report.name}
       </Link>
