@@ -169,19 +169,25 @@ async function measureStaged(
   return z.tuple([measured]).parse(rows)[0];
 }
 
-/** Ends an upload that cannot be parsed; one that is done stays done. @param runId null: whichever run it was */
+/**
+ * Ends an upload that cannot be parsed; one that is done stays done.
+ * @param runId null: whichever run it was
+ * @returns false when there was nothing to end: it has ended, is gone, or another run has taken it over
+ */
 export async function markUploadFailed(
   tx: Transaction,
   run: { tenantId: string; uploadId: string; runId: string | null },
   outcome: UploadFailure & { summary: LogSummary | null; at: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { failure, code, detail, summary, at } = outcome;
   const changed = await tx.$executeRaw`
     update discovery_upload set state = 'failed', failure = ${failure}, failure_code = ${code},
            failure_detail = ${detail}, parsed_at = ${at}::timestamptz, summary = ${summary === null ? null : JSON.stringify(summary)}::jsonb
     where tenant_id = ${run.tenantId}::uuid and id = ${run.uploadId}::uuid and state in ('queued', 'parsing')
       and (${run.runId}::uuid is null or run_id = ${run.runId}::uuid)`;
-  if (changed > 0) await deleteStagedTraffic(tx, run);
+  if (changed === 0) return false;
+  await deleteStagedTraffic(tx, run);
+  return true;
 }
 
 async function deleteStagedTraffic(

@@ -138,6 +138,23 @@ test("A-01: tokens that stand in a log are revoked, whosever they are, and the l
   expect(told).not.toContain(forged.slice(16, 40));
 });
 
+test("tokens in a log that cannot be parsed are told of once, by the run that ends the upload", async () => {
+  const { secret } = await makeToken(client, admin, { pepper: env().PORTAL_TOKEN_PEPPER });
+  const uploadId = await sendLog([secret, ...Array.from({ length: 2 * lines }, () => "not a line of this format")]);
+  let later: Promise<void> | undefined;
+  const earlier = parse(uploadId, {
+    report: () => {
+      later ??= parse(uploadId);
+    },
+  });
+  await Promise.allSettled([earlier, earlier.catch(() => undefined).then(() => later)]);
+  expect(await stateOf(uploadId)).toMatchObject({ state: "failed", summary: { tokensFound: 1 } });
+  const told = await withTenant(admin.tenant.id, (tx) =>
+    tx.auditEvent.count({ where: { action: "discovery.tokens-found", targetId: uploadId } }),
+  );
+  expect(told).toBe(1);
+});
+
 test("a log without tokens says nothing of them", async () => {
   const uploadId = await sendLog();
   await parse(uploadId);

@@ -81,10 +81,12 @@ async function parse(context: JobContext, run: ParseRun, upload: ClaimedUpload):
   if (read.fault !== undefined) {
     const { message: failure, code, detail = null } = read.fault;
     const outcome = { failure, code, detail, summary: read.summary, at: now };
-    await withTenant(run.tenantId, async (tx) => {
-      await markUploadFailed(tx, run, outcome);
+    const isEnded = await withTenant(run.tenantId, async (tx) => {
+      if (!(await markUploadFailed(tx, run, outcome))) return false;
       await recordFound(tx, run, found);
+      return true;
     });
+    if (!isEnded) throw takenOver();
     return;
   }
   const times = { at: now, oldestDay: new Date(now.getTime() - RETENTION_DAYS * DAY_MS) };
@@ -94,7 +96,12 @@ async function parse(context: JobContext, run: ParseRun, upload: ClaimedUpload):
     undefined,
     publishMilliseconds,
   );
-  if (!isPublished) throw new Error("another run has taken the upload over");
+  if (!isPublished) throw takenOver();
+}
+
+/** The other run tells what was found, and still reads the file. */
+function takenOver(): Error {
+  return new Error("another run has taken the upload over");
 }
 
 /** The policies are applied in a job of their own: they may read a month of traffic, which nobody shall wait for. */
