@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Transaction } from "../db/transaction";
-import { type ConnectionTest, type ConnectionTestReport, connectionTestOutcomes } from "../domain/connection-test";
+import { type ConnectionTest, connectionTestOutcomes } from "../domain/connection-test";
 
 /** The program that calls with a token: a token that was regenerated has not been tested yet. */
 export type TestedProgram = { tenantId: string; tokenId: string };
@@ -39,14 +39,21 @@ export async function insertConnectionTest(
   });
 }
 
-/** Keeps how far a program has come. What concerns a former test, or one that has ended, changes nothing. */
-export async function markConnectionTestProgress(
+/** Keeps when a program took its test up. Again, or for a former test, changes nothing. */
+export async function markConnectionTestTakenUp(
   tx: Transaction,
   { tenantId, tokenId }: TestedProgram,
-  { id, steps, isFinished }: ConnectionTestReport,
-  at: Date,
+  { id, at }: { id: string; at: Date },
 ): Promise<void> {
-  const where = { tenantId, tokenId, id, finishedAt: null };
-  await tx.connectionTest.updateMany({ where: { ...where, startedAt: null }, data: { startedAt: at } });
-  await tx.connectionTest.updateMany({ where, data: { steps, ...(isFinished ? { finishedAt: at } : {}) } });
+  const where = { tenantId, tokenId, id, startedAt: null, finishedAt: null };
+  await tx.connectionTest.updateMany({ where, data: { startedAt: at } });
+}
+
+/** Keeps the steps of a test, and its end. What concerns a former test, or one that has ended, changes nothing. */
+export async function markConnectionTestSteps(
+  tx: Transaction,
+  { tenantId, tokenId }: TestedProgram,
+  { id, ...data }: Pick<ConnectionTest, "id" | "steps" | "finishedAt">,
+): Promise<void> {
+  await tx.connectionTest.updateMany({ where: { tenantId, tokenId, id, finishedAt: null }, data });
 }

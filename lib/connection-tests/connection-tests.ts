@@ -3,21 +3,29 @@ import type { Transaction } from "../db/transaction";
 import {
   type ConnectionTest,
   type ConnectionTestReport,
+  type ConnectionTestView,
   connectionTestStateOf,
+  connectionTestViewOf,
   isConnectionTestOpen,
 } from "../domain/connection-test";
 import {
   findConnectionTest,
   insertConnectionTest,
-  markConnectionTestProgress,
+  markConnectionTestSteps,
+  markConnectionTestTakenUp,
   type TestedProgram,
 } from "./connection-test-store";
 
 /* What the sections of SIEM agents and log collectors share. Each of them says who may, and holds its agent's row. */
 
-/** The latest connection test of a program, as far as it has come; null when there was none. */
-export function latestConnectionTest(tx: Transaction, program: TestedProgram): Promise<ConnectionTest | null> {
-  return findConnectionTest(tx, program);
+/** The latest connection test of a program, as far as it has come by now; null when there was none. */
+export async function latestConnectionTest(
+  tx: Transaction,
+  program: TestedProgram,
+  now: Date,
+): Promise<ConnectionTestView | null> {
+  const test = await findConnectionTest(tx, program);
+  return test && connectionTestViewOf(test, now);
 }
 
 /** Begins a test, or joins the one that is under way. The caller holds the agent, so that two wishes make one test. */
@@ -43,12 +51,16 @@ export async function awaitedConnectionTest(
   return test !== null && connectionTestStateOf(test, now) === "waiting" ? test.id : null;
 }
 
-/** Keeps how far a program has come with a test. One that nobody asked for, or that has ended, changes nothing. */
-export function noteConnectionTestProgress(
+/**
+ * Keeps how far a program has come with a test; its first report of one takes it up. One that nobody asked for, or that has
+ * ended, changes nothing.
+ */
+export async function noteConnectionTestProgress(
   tx: Transaction,
   program: TestedProgram,
-  report: ConnectionTestReport,
+  { id, steps, isFinished }: ConnectionTestReport,
   now: Date,
 ): Promise<void> {
-  return markConnectionTestProgress(tx, program, report, now);
+  await markConnectionTestTakenUp(tx, program, { id, at: now });
+  await markConnectionTestSteps(tx, program, { id, steps, finishedAt: isFinished ? now : null });
 }

@@ -2,7 +2,7 @@ import { recordEvent } from "../audit/record-event";
 import { beginConnectionTest, latestConnectionTest } from "../connection-tests/connection-tests";
 import { type Transaction, withTenant } from "../db/transaction";
 import { type Caller, type MemberPrincipal, manageableLogCollectors, type Visibility } from "../domain/access";
-import type { ConnectionTest } from "../domain/connection-test";
+import type { ConnectionTest, ConnectionTestView } from "../domain/connection-test";
 import { Failure, notFound } from "../domain/failure";
 import type { LogCollector } from "../domain/log-collector";
 import { holdLogCollector } from "./log-collector-store";
@@ -42,10 +42,14 @@ export function requestCollectorConnectionTest(
  * The latest connection test of a collector, as far as it has come; null when there was none.
  * @throws Failure `forbidden`; `not-found` for an id of nobody or of another tenant
  */
-export function readCollectorConnectionTest(caller: Caller, id: string): Promise<ConnectionTest | null> {
+export function readCollectorConnectionTest(
+  caller: Caller,
+  id: string,
+  now = new Date(),
+): Promise<ConnectionTestView | null> {
   const visibility = manageableLogCollectors(caller.principal);
   return withTenant(visibility.tenantId, async (tx) =>
-    latestConnectionTest(tx, (await tested(tx, visibility, id)).program),
+    latestConnectionTest(tx, (await tested(tx, visibility, id)).program, now),
   );
 }
 

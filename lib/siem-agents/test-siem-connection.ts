@@ -2,7 +2,7 @@ import { recordEvent } from "../audit/record-event";
 import { beginConnectionTest, latestConnectionTest } from "../connection-tests/connection-tests";
 import { withTenant } from "../db/transaction";
 import { type Caller, type MemberPrincipal, manageableSiemAgents } from "../domain/access";
-import type { ConnectionTest } from "../domain/connection-test";
+import type { ConnectionTest, ConnectionTestView } from "../domain/connection-test";
 import { Failure, notFound } from "../domain/failure";
 import { findSiemAgent, holdSiemAgent } from "./siem-agent-store";
 
@@ -42,11 +42,15 @@ export function requestSiemConnectionTest(
  * The latest connection test of an agent, as far as it has come; null when there was none.
  * @throws Failure `forbidden`; `not-found` for an id of nobody or of another tenant
  */
-export function readSiemConnectionTest(caller: Caller, id: string): Promise<ConnectionTest | null> {
+export function readSiemConnectionTest(
+  caller: Caller,
+  id: string,
+  now = new Date(),
+): Promise<ConnectionTestView | null> {
   const visibility = manageableSiemAgents(caller.principal);
   return withTenant(visibility.tenantId, async (tx) => {
     const found = await findSiemAgent(tx, visibility, id);
     if (found === null) throw notFound("SIEM agent");
-    return latestConnectionTest(tx, { tenantId: visibility.tenantId, tokenId: found.tokenId });
+    return latestConnectionTest(tx, { tenantId: visibility.tenantId, tokenId: found.tokenId }, now);
   });
 }

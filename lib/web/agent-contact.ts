@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Caller, MemberPrincipal } from "../domain/access";
-import { type ConnectionTest, connectionTestViewOf } from "../domain/connection-test";
+import type { ConnectionTestView } from "../domain/connection-test";
 import { isFailure } from "../domain/failure";
 import { currentMember } from "./session";
 
@@ -31,12 +31,9 @@ export function contactRoute(
  * @param testOf throws a Failure for an agent that the caller may not see
  */
 export function connectionTestRoute(
-  testOf: (caller: MemberCaller, id: string) => Promise<ConnectionTest | null>,
+  testOf: (caller: MemberCaller, id: string) => Promise<ConnectionTestView | null>,
 ): Route {
-  return agentRoute(async (caller, id) => {
-    const test = await testOf(caller, id);
-    return { test: test && connectionTestViewOf(test, new Date()) };
-  });
+  return agentRoute(async (caller, id) => ({ test: await testOf(caller, id) }));
 }
 
 /** 401 when signed out; 404, word for word the same, for what is missing, another tenant's, or not understood. */

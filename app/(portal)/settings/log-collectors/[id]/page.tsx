@@ -14,7 +14,6 @@ import { Button } from "@/components/ui/button";
 import { NoPermission } from "@/components/ui/no-permission";
 import { can } from "@/lib/domain/access";
 import { collectorTestView } from "@/lib/domain/collector-connection-test";
-import { connectionTestViewOf } from "@/lib/domain/connection-test";
 import { getLogCollector, listReceivableSources } from "@/lib/log-collectors/list-log-collectors";
 import { readCollectorConnectionTest } from "@/lib/log-collectors/test-collector-connection";
 import { pageData } from "@/lib/web/page-data";
@@ -45,7 +44,7 @@ export default async function LogCollectorPage({ params }: LogCollectorPageProps
   const now = new Date();
   const collector = await pageData(getLogCollector(caller, id.data, now));
   const [sources, test] = await pageData(
-    Promise.all([listReceivableSources(caller), readCollectorConnectionTest(caller, id.data)]),
+    Promise.all([listReceivableSources(caller), readCollectorConnectionTest(caller, id.data, now)]),
   );
   return (
     <>
@@ -72,7 +71,7 @@ export default async function LogCollectorPage({ params }: LogCollectorPageProps
         <CollectorConnectionTest
           collector={collector}
           origin={host.origin}
-          latest={test && collectorTestView.parse(connectionTestViewOf(test, now))}
+          latest={test && collectorTestView.parse(test)}
           start={testCollectorConnectionAction}
         />
       </section>

@@ -10,7 +10,6 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { NoPermission } from "@/components/ui/no-permission";
 import { listActivityApps } from "@/lib/activities/list-activity-page";
 import { can } from "@/lib/domain/access";
-import { connectionTestViewOf } from "@/lib/domain/connection-test";
 import { siemTestView } from "@/lib/domain/siem-connection-test";
 import { getSiemAgent } from "@/lib/siem-agents/list-siem-agents";
 import { readSiemConnectionTest } from "@/lib/siem-agents/test-siem-connection";
@@ -40,8 +39,10 @@ export default async function EditSiemAgentPage({ params }: EditSiemAgentPagePro
   const id = z.uuid().safeParse((await params).id);
   if (!id.success) notFound();
   const agent = await pageData(getSiemAgent(caller, id.data));
-  const [apps, test] = await pageData(Promise.all([listActivityApps(caller), readSiemConnectionTest(caller, id.data)]));
   const now = new Date();
+  const [apps, test] = await pageData(
+    Promise.all([listActivityApps(caller), readSiemConnectionTest(caller, id.data, now)]),
+  );
   return (
     <>
       <Breadcrumbs label={t("place")} items={[{ label: t("title"), href: siemAgentsPath }, { label: agent.name }]} />
@@ -54,7 +55,7 @@ export default async function EditSiemAgentPage({ params }: EditSiemAgentPagePro
         <SiemConnectionTest
           agent={agent}
           origin={host.origin}
-          latest={test && siemTestView.parse(connectionTestViewOf(test, now))}
+          latest={test && siemTestView.parse(test)}
           start={testSiemConnectionAction}
         />
       </section>
