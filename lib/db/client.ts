@@ -6,7 +6,7 @@ import { createClient } from "./create-client";
 import type { PrismaClient } from "./generated/client";
 
 /** How long the guard lets a statement run, and waits for its answer and for a connection: then the caller gets a 503. */
-const guardPatience = { statement: 400, answer: 600, connection: 1_500 };
+export const guardPatience = { statement: 400, answer: 600, connection: 1_500 };
 
 /** The portal's client: role portcullis_app, bound by row-level security. Use it through `withTenant`. */
 export function appClient(): PrismaClient {
@@ -45,9 +45,12 @@ export function guardPool(): Pool {
   });
 }
 
-/** A connection of the guard's own, on which it hears that something changed. Not connected yet. */
+/**
+ * A connection of the guard's own, on which it hears that something changed. Not connected yet. How long an answer may
+ * take is for the caller to watch, who can tell a slow server from a process that was itself held up.
+ */
 export function guardClient(): Client {
-  return new Client({ ...guardConnection(), application_name: "portcullis-epoch" });
+  return new Client({ ...guardConnection(), query_timeout: undefined, application_name: "portcullis-epoch" });
 }
 
 function guardConnection(): ClientConfig {

@@ -1,6 +1,7 @@
 import type { Client, QueryConfig } from "pg";
 import { z } from "zod";
-import { guardClient, guardPool } from "../db/client";
+import { answerWithin } from "../db/answer-within";
+import { guardClient, guardPatience, guardPool } from "../db/client";
 import type { EpochLine } from "../guard/epoch-watch";
 import type { EpochEvent } from "../guard/floors";
 import type { EpochAnswer } from "../guard/known-epoch";
@@ -70,7 +71,7 @@ export class EpochConnection implements EpochLine {
     const line = this.#client;
     try {
       const client = await line;
-      const { rows } = await client.query(query);
+      const { rows } = await answerWithin(guardPatience.answer, client.query(query));
       return row.parse(rows[0]);
     } catch (error) {
       this.#giveUp(line);
@@ -84,7 +85,7 @@ export class EpochConnection implements EpochLine {
     client.on("error", () => undefined);
     client.on("notification", this.onWake);
     await client.connect();
-    await client.query("listen portcullis_guard");
+    await answerWithin(guardPatience.answer, client.query("listen portcullis_guard"));
     client.once("end", () => this.#replace(client));
     return client;
   }
