@@ -13,10 +13,17 @@ export type Arena = {
    * Random bursts of both tenants until enough was done.
    * @throws what was seen, changed or told across, with the operations that led to it
    */
-  operate: (least: number) => Promise<Tally>;
+  operate: (least: number, run?: Run) => Promise<Tally>;
   /** The names of all operations. */
   operations: string[];
   close: () => Promise<void>;
+};
+
+type Run = {
+  /** Makes the same choices again; keys and secrets are others each time. */
+  seed?: number;
+  /** Is told after each pair of tenants how much was done. */
+  follow?: (done: number) => void;
 };
 
 const burstLength = 20;
@@ -41,15 +48,17 @@ export async function openArena(): Promise<Arena> {
   const bursts = fc.commands([burst], { maxCommands: burstsOfPair, size: "max" });
   return {
     operations: operations.map(({ name }) => name),
-    operate: async (least) => {
+    operate: async (least, { seed, follow } = {}) => {
       const portal: Portal = { operations, tally: emptyTally() };
       const property = fc.asyncProperty(fc.nat(), bursts, async (pairSeed, commands) => {
         if (portal.tally.done >= least) return;
         const sides = await makeTwoTenants(truth, seededRandom(pairSeed));
         await fc.asyncModelRun(() => ({ model: { sides, truth }, real: portal }), commands);
+        follow?.(portal.tally.done);
       });
       // Not shrunk: each attempt needs tenants of its own, and the message names the operation.
       await fc.assert(property, {
+        ...(seed === undefined ? {} : { seed }),
         numRuns: Math.ceil(least / burstLength),
         endOnFailure: true,
         includeErrorInReport: true,

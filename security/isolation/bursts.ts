@@ -86,7 +86,7 @@ async function operate(portal: Portal, own: Side, other: Side, seed: number, tru
   if (operation.mustRefuse(person)) assert.ok(outcome.refused && /^40[13]$/.test(outcome.code), `${what} was let in`);
   if (operation.isChange && !outcome.refused) await refresh(own, truth);
   assertNothingOf(other, own, { input, outcome, what });
-  const twin = twinOf(input, other.allKeys);
+  const twin = twinOf(input, own.allKeys, other.allKeys);
   // A key that was given as a name before finds what has that name.
   const isOwnText = [...twin.replaced.keys()].some((key) => other.planted.has(key));
   if (twin.replaced.size > 0 && !isOwnText && (outcome.refused || !operation.isChange)) {

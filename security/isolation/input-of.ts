@@ -16,14 +16,18 @@ export function inputOf(schema: z.ZodType, subjects: Subjects): unknown {
   return undefined;
 }
 
-/** The same input with each of the other tenant's keys replaced by one of the same form that nobody has. */
+/**
+ * The same input with each key that only the other tenant has replaced by one of the same form that nobody has. A key that
+ * both have, such as that of an activity both were sent, finds the caller's own.
+ */
 export function twinOf(
   input: unknown,
+  own: ReadonlySet<string>,
   foreign: ReadonlySet<string>,
 ): { input: unknown; replaced: Map<string, string> } {
   const replaced = new Map<string, string>();
   const walk = (value: unknown): unknown => {
-    if (typeof value === "string" && foreign.has(value)) {
+    if (typeof value === "string" && foreign.has(value) && !own.has(value)) {
       const twin = replaced.get(value) ?? randomTwin(value);
       replaced.set(value, twin);
       return twin;

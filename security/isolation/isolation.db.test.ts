@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Arena, openArena } from "./arena";
 import type { Tally } from "./bursts";
@@ -10,6 +11,8 @@ vi.mock("@/lib/web/action", () => actionParts);
 /** How many operations a run has at least; `npm run test:faults` asks for 100,000. */
 const wanted = Number(process.env.ISOLATION_OPERATIONS ?? 400);
 const isLong = process.env.ISOLATION_OPERATIONS !== undefined;
+/** Whoever looks for a failure again gives the seed that it was printed with. */
+const seed = Number(process.env.ISOLATION_SEED ?? randomInt(2 ** 31));
 const patience = Math.max(300_000, wanted * 60);
 
 /** A part of that, but never fewer than find something. */
@@ -26,7 +29,7 @@ afterAll(() => arena.close());
 test(
   "M-01, M-08: whatever two tenants do, neither sees, changes, counts or guesses anything of the other",
   async () => {
-    const tally = await arena.operate(wanted);
+    const tally = await arena.operate(wanted, { seed, follow });
     tell("operations", tally);
     expect(tally.done).toBeGreaterThanOrEqual(wanted);
     expect(tally.twins).toBeGreaterThan(wanted / 50);
@@ -39,7 +42,7 @@ test(
   async () => {
     const stripping = stripTenantFilters("portcullis_app");
     try {
-      const tally = await arena.operate(shareOf(5));
+      const tally = await arena.operate(shareOf(5), { seed, follow });
       tell(`operations, ${stripping.statements()} statements without their filters`, tally);
       expect(stripping.statements()).toBeGreaterThan(50);
     } finally {
@@ -48,6 +51,11 @@ test(
   },
   patience,
 );
+
+/** An hour's run says how far it has come. */
+function follow(done: number): void {
+  if (isLong) process.stdout.write(`${new Date().toISOString()} ${done} operations, nothing crossed (seed ${seed})\n`);
+}
 
 function tell(what: string, { done, twins, accepted, refused }: Tally): void {
   const total = (map: Map<string, number>) => [...map.values()].reduce((sum, one) => sum + one, 0);
