@@ -67,7 +67,7 @@ for (const { name, hostname, isSameSite } of places)
     const before = await tenant.fingerprint();
     const answers = watchPosts(page, tenant.url);
     await page.goto(site.urlFor(hostname()));
-    await expect.poll(() => answers.length, { timeout: 60_000 }).toBe(posts.length * waysToPost);
+    await expect.poll(() => answers.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(posts.length * waysToPost);
     expect(await tenant.fingerprint()).toBe(before);
 
     const shown = answers.filter(({ status }) => status !== null);

@@ -13,7 +13,8 @@ const wanted = Number(process.env.ISOLATION_OPERATIONS ?? 400);
 const isLong = process.env.ISOLATION_OPERATIONS !== undefined;
 /** Whoever looks for a failure again gives the seed that it was printed with. */
 const seed = Number(process.env.ISOLATION_SEED ?? randomInt(2 ** 31));
-const patience = Math.max(300_000, wanted * 60);
+/** Of a machine that does other things beside. */
+const patience = Math.max(300_000, wanted * 200);
 
 /** A part of that, but never fewer than find something. */
 const shareOf = (part: number) => Math.max(300, wanted / part);
