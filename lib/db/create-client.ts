@@ -1,5 +1,5 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
+import { OneAtATimePg } from "./one-at-a-time";
 
 /** A pool this large serves one process on one machine; Postgres' own limit divides among the processes. */
 const poolSize = 10;
@@ -9,7 +9,7 @@ const poolSize = 10;
  * transaction that was left open.
  */
 export function createClient(connectionString: string): PrismaClient {
-  const adapter = new PrismaPg({
+  const adapter = new OneAtATimePg({
     connectionString,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
