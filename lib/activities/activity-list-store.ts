@@ -1,28 +1,36 @@
 import { z } from "zod";
 import { Prisma } from "../db/generated/client";
-import { type KeysetWalk, keysetPage, type Placed } from "../db/keyset";
+import { boundedKeysetPage, type KeysetWalk, type Placed, type Walked } from "../db/keyset";
 import { partOf } from "../db/search-pattern";
 import type { Transaction } from "../db/transaction";
 import type { Visibility } from "../domain/access";
 import type { Activity } from "../domain/activity";
-import type { ActivityPageInput, ActivityViewFilter } from "../domain/activity-view";
+import type { ActivityPage, ActivityPageInput, ActivityViewFilter } from "../domain/activity-view";
 import type { AppChoice } from "../domain/list-view";
-import type { Page } from "../domain/page";
 import { activityColumns, activityRows, visibleSql } from "./activity-store";
 
 const pageSize = 50;
 /** More apps than a list to choose from can bear. */
 const appMaximum = 200;
+/** So many activities are looked at for one page when texts thin them out: of millions, all would take minutes. */
+const lookedAtMaximum = 100_000;
 
-/** One keyset page of activities, along the index on tenant, time and id. */
-export function findActivityPage(
+/**
+ * One keyset page of activities, along the index on tenant, time and id.
+ * @param lookedAt how many activities a page may look at before it says how far it came
+ */
+export async function findActivityPage(
   tx: Transaction,
   visibility: Visibility,
   query: ActivityPageInput,
-): Promise<Page<Activity>> {
+  lookedAt = lookedAtMaximum,
+): Promise<ActivityPage> {
   const { after, before, direction } = query;
   const request = { after, before, direction, pageSize, binding: bindingOf(visibility, query) };
-  return keysetPage(request, (walk) => select(tx, visibility, query, walk));
+  const { stoppedAt, ...page } = await boundedKeysetPage(request, (walk) =>
+    walkOn(tx, { visibility, filter: query, lookedAt }, walk),
+  );
+  return { ...page, searchedTo: stoppedAt?.value ? new Date(stoppedAt.value) : null };
 }
 
 /** The apps in which something happened, by name. Leaps from app to app along an index instead of reading each row. */
@@ -41,39 +49,56 @@ export async function findActivityApps(tx: Transaction, visibility: Visibility):
   return z.array(z.object({ id: z.number(), name: z.string() })).parse(rows);
 }
 
-async function select(
-  tx: Transaction,
-  visibility: Visibility,
-  filter: ActivityViewFilter,
-  { point, direction, limit }: KeysetWalk,
-): Promise<Placed<Activity>[]> {
+type Search = { visibility: Visibility; filter: ActivityViewFilter; lookedAt: number };
+
+async function walkOn(tx: Transaction, search: Search, walk: KeysetWalk): Promise<Walked<Activity>> {
+  const { direction, limit } = walk;
   const order = direction === "desc" ? Prisma.sql`desc` : Prisma.sql`asc`;
-  const comparison = direction === "desc" ? Prisma.sql`<` : Prisma.sql`>`;
-  const beyond =
-    point === null
-      ? Prisma.sql`true`
-      : Prisma.sql`(happened_at, id) ${comparison} (${point.value}::timestamptz, ${point.id})`;
-  const rows = await tx.$queryRaw`
-    select ${activityColumns} from activity
-    where ${visibleSql(visibility)} and ${matches(filter)} and ${beyond}
-    order by happened_at ${order}, id ${order}
-    limit ${limit}`;
-  // The column keeps milliseconds, as a Date does, so its text is the exact place.
-  return activityRows.parse(rows).map((row) => ({ row, point: { value: row.happenedAt.toISOString(), id: row.id } }));
+  const inOrder = Prisma.sql`order by happened_at ${order}, id ${order}`;
+  const along = walkedSql(search, walk);
+  const texts = textsSql(search.filter);
+  // In a subquery of its own the walk ends at its bound, and earlier when the page is full.
+  const source =
+    texts === null
+      ? Prisma.sql`activity where ${along}`
+      : Prisma.sql`(select * from activity where ${along} ${inOrder} limit ${search.lookedAt}) as activity where ${texts}`;
+  const rows = await tx.$queryRaw`select ${activityColumns} from ${source} ${inOrder} limit ${limit}`;
+  const placed = activityRows.parse(rows).map(placedOf);
+  if (texts === null || placed.length === limit) return { placed, stoppedAt: null };
+  const last = await tx.$queryRaw`
+    select happened_at as at, id from activity where ${along} ${inOrder} limit 1 offset ${search.lookedAt - 1}`;
+  const [stop] = z.array(z.object({ at: z.date(), id: z.string() })).parse(last);
+  return { placed, stoppedAt: stop === undefined ? null : { value: stop.at.toISOString(), id: stop.id } };
 }
 
-function matches(filter: ActivityViewFilter): Prisma.Sql {
-  const { app, user, action, ip, search, from, until } = filter;
+/** The column keeps milliseconds, as a Date does, so its text is the exact place. */
+function placedOf(row: Activity): Placed<Activity> {
+  return { row, point: { value: row.happenedAt.toISOString(), id: row.id } };
+}
+
+/** What an index leads along. */
+function walkedSql({ visibility, filter }: Search, { point, direction }: KeysetWalk): Prisma.Sql {
+  const { app, from, until } = filter;
+  const comparison = direction === "desc" ? Prisma.sql`<` : Prisma.sql`>`;
   const conditions = [
+    visibleSql(visibility),
     app === null ? null : Prisma.sql`app_id = ${app}`,
+    from === null ? null : Prisma.sql`happened_at >= ${from}`,
+    until === null ? null : Prisma.sql`happened_at < ${until}`,
+    point === null ? null : Prisma.sql`(happened_at, id) ${comparison} (${point.value}::timestamptz, ${point.id})`,
+  ].filter((condition) => condition !== null);
+  return Prisma.join(conditions, " and ");
+}
+
+/** What each activity has to be looked at for; null for nothing. */
+function textsSql({ user, action, ip, search }: ActivityViewFilter): Prisma.Sql | null {
+  const conditions = [
     user === "" ? null : Prisma.sql`(user_display_name ilike ${partOf(user)} or user_name ilike ${partOf(user)})`,
     action === "" ? null : Prisma.sql`action_type ilike ${partOf(action)}`,
     ip === "" ? null : Prisma.sql`starts_with(ip, ${ip.toLowerCase()}::text)`,
     search === "" ? null : Prisma.sql`description ilike ${partOf(search)}`,
-    from === null ? null : Prisma.sql`happened_at >= ${from}`,
-    until === null ? null : Prisma.sql`happened_at < ${until}`,
   ].filter((condition) => condition !== null);
-  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " and ");
+  return conditions.length === 0 ? null : Prisma.join(conditions, " and ");
 }
 
 function bindingOf(visibility: Visibility, query: ActivityPageInput): string[] {

@@ -2,8 +2,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { callerOf, makeMember, makeTenant, type TestMember } from "@/prisma/factories";
 import { makeActivities } from "@/prisma/history-factories";
 import { appClient } from "../db/client";
+import { withTenant } from "../db/transaction";
+import { visibilityOf } from "../domain/access";
 import type { Activity } from "../domain/activity";
 import { activityPageInputOf, activityView } from "../domain/activity-view";
+import { findActivityPage } from "./activity-list-store";
 import { listActivityPage } from "./list-activity-page";
 
 const client = appClient();
@@ -65,6 +68,43 @@ describe("the pages of the activity log", () => {
     expect(again.previous).toBeNull();
     const other = (await listActivityPage(callerOf(reader), input({ user: "megan", after: String(first.next) }))).page;
     expect(other.previous).toBeNull();
+  });
+});
+
+describe("a search that finds little", () => {
+  const page = (change: Record<string, string>, lookedAt: number) =>
+    withTenant(reader.tenant.id, (tx) =>
+      findActivityPage(tx, visibilityOf(callerOf(reader).principal, "activity"), input(change), lookedAt),
+    );
+
+  test("stops after so many activities, says how far it came, and goes on from there to the end", async () => {
+    const found: Activity[] = [];
+    const reached: (string | undefined)[] = [];
+    let cursor: string | null | undefined;
+    while (cursor !== null) {
+      const part = await page({ ip: "2001:db8", ...(cursor && { after: cursor }) }, 50);
+      found.push(...part.rows);
+      reached.push(part.searchedTo?.toISOString());
+      cursor = part.next;
+    }
+    expect(found).toHaveLength(1);
+    expect(reached).toHaveLength(3);
+    expect(reached[2]).toBeUndefined();
+    expect(String(reached[0]) > String(reached[1])).toBe(true);
+  });
+
+  test("goes on where it found nothing, and leads back from what it found", async () => {
+    const first = await page({ direction: "asc", search: "plan_b" }, 50);
+    expect(first).toMatchObject({ rows: [], previous: null, next: expect.any(String), searchedTo: expect.any(Date) });
+    const second = await page({ direction: "asc", search: "plan_b", after: String(first.next) }, 100);
+    expect(second.rows).toHaveLength(1);
+    const back = await page({ direction: "asc", search: "plan_b", before: String(second.previous) }, 50);
+    expect(back).toMatchObject({ rows: [], previous: expect.any(String), searchedTo: expect.any(Date) });
+  });
+
+  test("and fills its page says nothing of the kind", async () => {
+    expect(await page({ search: "e" }, 120)).toMatchObject({ searchedTo: null, next: expect.any(String) });
+    expect(await page({}, 1)).toMatchObject({ searchedTo: null, next: expect.any(String) });
   });
 });
 

@@ -1,13 +1,11 @@
 import { withTenant } from "../db/transaction";
 import { type Caller, type MemberPrincipal, visibilityOf } from "../domain/access";
-import type { Activity } from "../domain/activity";
-import type { ActivityPageInput } from "../domain/activity-view";
+import type { ActivityPage, ActivityPageInput } from "../domain/activity-view";
 import type { AppChoice } from "../domain/list-view";
-import type { Page } from "../domain/page";
 import { findActivityApps, findActivityPage } from "./activity-list-store";
 
 export type ActivityLog = {
-  page: Page<Activity>;
+  page: ActivityPage;
   /** What the log can be narrowed to. */
   apps: AppChoice[];
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { activitySources, ipCategories } from "./activity";
+import { type Activity, activitySources, ipCategories } from "./activity";
 import { type Period, periodOf, viewApp, viewCursor, viewDay, viewDirection, viewText } from "./list-view";
+import type { Page } from "./page";
 
 /** The activity log's view as its address holds it. Anything unreadable falls back to the default view. */
 export const activityView = z.object({
@@ -25,6 +26,9 @@ export type ActivityViewFilter = Pick<ActivityView, "app" | "user" | "action" | 
 
 /** What a page of the activity log is asked for. */
 export type ActivityPageInput = ActivityViewFilter & Pick<ActivityView, "direction" | "after" | "before">;
+
+/** A page that is not full because the activities that match are far apart says how far it looked; another goes on. */
+export type ActivityPage = Page<Activity> & { searchedTo: Date | null };
 
 /** The view with its days turned into instants. */
 export function activityPageInputOf(view: ActivityView, timeZone: string): ActivityPageInput {
