@@ -52,9 +52,8 @@ test(
       delays.push(delay.percentile(99));
       delay.reset();
     }
+    expect(heaps.length, "samples that three thirds can be told from").toBeGreaterThanOrEqual(9);
     const third = Math.floor(heaps.length / 3);
-    const middle = (values: number[]) =>
-      [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
     const grown = middle(heaps.slice(-third)) - middle(heaps.slice(third, 2 * third));
     process.stdout.write(
       `${heaps.length} samples; heap ${(middle(heaps) / megabyte).toFixed(1)} MB, grown by ${(grown / megabyte).toFixed(2)} MB\n`,
@@ -64,6 +63,10 @@ test(
   },
   soakMilliseconds + 600_000,
 );
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}
 
 /** Programs that call, forged tokens, and a token that comes and goes. */
 async function oneRound(): Promise<void> {
@@ -83,14 +86,19 @@ test.runIf(isLong)(
     const foreign = attack.other.people[0]?.secret ?? "";
     const kinds = { unknown: mintSecret("api").secret, revoked: revoked.secret, foreign };
     const times: Record<string, number[]> = { unknown: [], revoked: [], foreign: [] };
+    // On a busy machine the guard may not hear from the database in time, and then says so instead of refusing.
+    let unheard = 0;
     for (let round = 0; round < timedRounds; round++)
       for (const [kind, secret] of Object.entries(kinds)) {
         const began = performance.now();
         const { statusCode } = await ask("/api/v1/me", secret, host);
-        times[kind]?.push(performance.now() - began);
-        expect(statusCode).toBe(401);
+        const took = performance.now() - began;
+        expect([401, 503]).toContain(statusCode);
+        if (statusCode === 401) times[kind]?.push(took);
+        else unheard++;
       }
-    const medians = Object.values(times).map((list) => list.sort((one, other) => one - other)[timedRounds / 2] ?? 0);
+    expect(unheard).toBeLessThan(timedRounds / 100);
+    const medians = Object.values(times).map(middle);
     const ratio = Math.max(...medians) / Math.min(...medians);
     process.stdout.write(
       `Refusals: medians ${medians.map((one) => one.toFixed(3)).join(", ")} ms, ratio ${ratio.toFixed(3)}\n`,

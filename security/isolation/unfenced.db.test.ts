@@ -10,7 +10,7 @@ vi.mock("@/lib/web/action", () => actionParts);
  * crosses, and that the filters of the code hold by themselves.
  */
 const wanted = Math.max(300, Number(process.env.ISOLATION_OPERATIONS ?? 0) / 10);
-const patience = Math.max(300_000, wanted * 60);
+const patience = Math.max(300_000, wanted * 200);
 const admin = new URL(process.env.TEST_DATABASE_ADMIN_URL ?? "");
 
 let arena: Arena;
