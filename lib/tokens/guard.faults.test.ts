@@ -223,16 +223,23 @@ test("R-10: a process that was stopped for five seconds lets nobody in by what i
 
 test("R-07: no request that begins after a revocation was answered is let in", async () => {
   const waits: number[] = [];
+  let unavailable = 0;
   for (let round = 0; round < confirmedRounds; round++) {
     const token = await freshToken();
-    expect(await fleet.ask(token.secret)).toEqual(["letIn", "letIn", "letIn"]);
+    const before = await fleet.ask(token.secret);
+    expect(before).not.toContain("refused");
     const began = monotonicNow();
     await revokeToken(callerOf(owner), { publicId: token.publicId });
     waits.push(monotonicNow() - began);
-    expect(await fleet.ask(token.secret)).toEqual(["refused", "refused", "refused"]);
+    const after = await fleet.ask(token.secret);
+    expect(after).not.toContain("letIn");
+    unavailable += [...before, ...after].filter((outcome) => outcome === "unavailable").length;
   }
+  // A process that other work keeps from its processor loses its lease and says neither yes nor no; rarely, or this proves
+  // little.
+  expect(unavailable).toBeLessThan((confirmedRounds * 6) / 50);
   tell(
-    "confirmed revocation takes",
+    `confirmed revocation (${unavailable} answers of ${confirmedRounds * 6} unavailable) takes`,
     waits.sort((one, other) => one - other),
   );
 });
