@@ -20,6 +20,9 @@ export const guardAbuse: Row[] = [
     id: "B10",
     title: `Valid calls while ${revocationsPerSecond} tokens a second are revoked, against calm`,
     measure: storm,
+    whenMissed:
+      "A hundred commits a second, each with its place in the order of changes, and as many questions of the guard what has " +
+      "changed, run on the core that answers the calls: that each revocation is taken in within milliseconds is what this buys.",
   },
   {
     id: "B11",
