@@ -86,5 +86,8 @@ export async function pasted(page: Page): Promise<string> {
     field.focus();
   });
   await page.keyboard.press("ControlOrMeta+V");
-  return page.locator("#paste-here").inputValue();
+  // The key is answered before the browser has asked its clipboard.
+  const field = page.locator("#paste-here");
+  await expect(field).not.toHaveValue("");
+  return field.inputValue();
 }
