@@ -15,6 +15,9 @@ export const guardAbuse: Row[] = [
     id: "B9",
     title: `Valid calls while ${forgedPerSecond} forged tokens a second arrive, against calm`,
     measure: flood,
+    whenMissed:
+      "Refusing two thousand requests a second takes its share of the one core that answers the others: reading and answering " +
+      "them, not asking the database about them.",
   },
   {
     id: "B10",

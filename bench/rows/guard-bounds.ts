@@ -25,6 +25,9 @@ export const guardBounds: Row[] = [
     id: "B15",
     title: "Cold start to the first answer, and memory of a hundred thousand remembered tokens",
     measure: startAndMemory,
+    whenMissed:
+      "Pages and API start together, and most of the start is Next. The heap holds 277 bytes for each token: what was verified, " +
+      "packed, and its place in the order of forgetting.",
   },
 ];
 
