@@ -101,6 +101,14 @@ describe("the list of alerts", () => {
     expect(await list(reader, { filters: twice, limit: 1 })).toMatchObject({ ids: [ids[2]], total: 2 });
   });
 
+  test("the total counts an alert once that is about two of the asked for", async () => {
+    const other = await makeMember(client, await makeTenant(client), { role: "security-reader" });
+    const both = { entityKeys: ["user:one", "user:two"] };
+    await makeAlerts(client, other.tenant, [both, both]);
+    const asked = { filters: { "entity.user": { eq: ["one", "two"] } }, limit: 1 };
+    expect(await list(other, asked)).toMatchObject({ total: 2, hasNext: true });
+  });
+
   test("a date bound holds to the millisecond", async () => {
     const at = now.getTime() - 5 * minute;
     expect((await list(reader, { filters: { date: { gte: at } } })).ids).toHaveLength(5);
