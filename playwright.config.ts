@@ -24,7 +24,8 @@ export default defineConfig({
     timezoneId: "UTC",
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    trace: "retain-on-failure",
+    // Recording every step of every journey costs more than the journeys themselves; `--trace on` records one that fails.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.PORTAL_TEST_CHROMIUM || undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { codeOf, enterPassword, setUpSecondFactor, untilInside } from "../support/authenticator";
+import { enterPassword, nextCodeOf, setUpSecondFactor, untilInside } from "../support/authenticator";
 import { makeOwnTenant, type OwnTenant } from "../support/own-tenant";
 import { copyAndClose, generate, nameDialog, resultDialog, tokensPath } from "../support/tokens-page";
 
@@ -65,7 +65,7 @@ test("B-05: a code of the second factor will do instead, and a reader's token ne
   await page.getByRole("alertdialog").getByRole("button", { name: "Make new codes" }).click();
   const question = page.getByRole("dialog", { name: "Confirm who you are" });
   await question.getByRole("button", { name: "Use the authenticator app" }).click();
-  await question.getByLabel("Code of your authenticator app").fill(codeOf(key));
+  await question.getByLabel("Code of your authenticator app").fill(nextCodeOf(key));
   await question.getByRole("button", { name: "Confirm" }).click();
   await expect(page.getByRole("dialog", { name: "Your recovery codes" })).toBeVisible();
 

@@ -140,6 +140,8 @@ test("filters, order and report live in the address, and the tabs keep the repor
   await page.getByRole("button", { name: "Apply filters" }).click();
   await expect(page.getByRole("heading", { name: "No app matches" })).toBeVisible();
   await page.getByRole("search").getByRole("link", { name: "Clear filters" }).click();
+  // Until then the list of reports leads to the address with the filters.
+  await expect(rows(page)).toHaveCount(2);
 
   await page.getByRole("button", { name: "Report: Global View" }).click();
   await page.getByRole("menuitemradio", { name: "Proxy Kaohsiung" }).click();

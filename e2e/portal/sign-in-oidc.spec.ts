@@ -70,6 +70,7 @@ test("B-05: somebody without a password proves again who they are at the provide
   const opened = context.waitForEvent("page");
   await question.getByRole("link", { name: "Confirm with Test ID" }).click();
   const tab = await opened;
+  await tab.waitForURL((url) => url.pathname === "/sign-in/continue");
   await tab.getByRole("button", { name: "Continue", exact: true }).click();
   await expect(tab.getByRole("heading", { name: "You are confirmed" })).toBeVisible();
   await tab.close();

@@ -36,8 +36,9 @@ export async function generate(page: Page, name: string): Promise<{ secret: stri
 /** Copies the token and closes the result. */
 export async function copyAndClose(page: Page): Promise<void> {
   const result = resultDialog(page);
-  await result.getByRole("button", { name: "Copy token" }).click();
-  await expect(result.getByRole("status").filter({ hasText: "Token copied" })).toHaveCount(1);
+  // It says so for two seconds only.
+  const told = result.getByRole("status").filter({ hasText: "Token copied" }).waitFor({ state: "attached" });
+  await Promise.all([told, result.getByRole("button", { name: "Copy token" }).click()]);
   await result.getByRole("button", { name: "Done" }).click();
   await expect(result).toBeHidden();
 }

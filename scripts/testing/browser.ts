@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "@playwright/test";
 
+/** The headless shell comes first: it is the same engine without windows, and journeys take half the time in it. */
 const USUAL_PLACES = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -58,5 +60,7 @@ function installFromDebian(): void {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const apt = (...args: string[]) => spawnSync("apt-get", ["-qq", ...args], { stdio: "ignore", env });
   apt("update");
-  apt("install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk");
+  apt("install", "-y", "--no-install-recommends", "chromium-headless-shell", "fonts-noto-cjk");
+  // Older releases have the whole browser only.
+  if (installedBrowser() === null) apt("install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk");
 }
