@@ -61,6 +61,11 @@ export class KnownEpoch {
     return this.#lease.isStretched();
   }
 
+  /** Whether polls fail, and have for longer than the lease. */
+  isCutOff(): boolean {
+    return this.#lease.isCutOff();
+  }
+
   /** The moment to give to `apply`, taken before the question is sent. */
   now(): Instant {
     return this.#lease.now();

@@ -50,6 +50,24 @@ describe("a lease", () => {
     expect(lease.isHeld()).toBe(false);
   });
 
+  test("is cut off once it is over while the database is known to be away, and not before", () => {
+    for (const [mode, length] of [
+      [{ kind: "strict" } as const, 1_000],
+      [{ kind: "grace", seconds: 30 } as const, 30_000],
+    ] as const) {
+      const { lease, pass } = leaseAt(mode);
+      lease.renew(lease.now());
+      lease.noteDatabase("away");
+      pass(length - 1);
+      expect(lease.isCutOff()).toBe(false);
+      pass(1);
+      expect(lease.isCutOff()).toBe(true);
+      lease.noteDatabase("back");
+      // It may be asked again, although nothing can be answered from memory yet.
+      expect(lease.isCutOff()).toBe(false);
+    }
+  });
+
   test("is no longer when the time of day is set back", () => {
     const { lease, time } = leaseAt();
     lease.renew(lease.now());

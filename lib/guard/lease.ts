@@ -41,6 +41,11 @@ export class Lease {
     return this.clock.monotonic() - monotonic >= leaseMilliseconds || this.clock.wall() - wall >= leaseMilliseconds;
   }
 
+  /** Whether an outage was noticed that has outlasted it: nobody can be let in from memory, and hardly from the database. */
+  isCutOff(): boolean {
+    return this.#isDatabaseAway && !this.isHeld();
+  }
+
   /** @param start the moment before the question was sent that the database has now answered */
   renew(start: Instant): void {
     this.#start = start;

@@ -112,6 +112,11 @@ export class TokenGuard {
     return this.#ask(key, { ...parsed, secret }, call);
   }
 
+  /** Whether the database is away for longer than anybody may be let in from memory. */
+  isCutOff(): boolean {
+    return this.known.isCutOff();
+  }
+
   /** Forgets everything, because what was remembered may be of another history of the database. */
   forget(): void {
     this.#memory.clear();

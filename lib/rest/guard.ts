@@ -10,6 +10,7 @@ import { type CallOutcome, outcomeOfStatus, type TokenRefusal } from "../domain/
 import { FailureBucket } from "../guard/failure-bucket";
 import { attempt, type Soon, whenThere } from "../guard/soon";
 import type { TokenGuard } from "../guard/token-guard";
+import { untilCutOff } from "../guard/until-cut-off";
 import { log } from "../log";
 import type { Allowance, RequestQuota } from "../request-quota/request-quota";
 import { recordCall } from "../tokens/record-call";
@@ -84,7 +85,7 @@ export function guardOf(endpoint: GuardedEndpoint, parts: GuardParts): onRequest
     } catch (error) {
       return refuse(error);
     }
-    if (passing instanceof Promise) passing.then(() => done(), refuse);
+    if (passing instanceof Promise) untilCutOff(passing, () => parts.tokens.isCutOff()).then(() => done(), refuse);
     else done();
   };
 }
