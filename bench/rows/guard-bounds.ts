@@ -197,7 +197,7 @@ function memoryOf(tokens: number): { bytes: number; size: number } {
       const principal = { kind: "token", tenantId: tenants[i % 1000], tenantSlug: "bench-" + (i % 1000), memberId: randomUUID(),
         memberName: "Anna Lindberg " + (i % 2000), memberEmail: "anna.lindberg" + (i % 2000) + "@contoso.example",
         role: "security-reader", tokenId: randomUUID(), tokenPublicId: randomBytes(6).toString("hex"), tokenName: "nightly export " + i };
-      memory.put(randomBytes(32).toString("base64url"), { principal, revoked: false, tenantSuspended: false, ownerDeactivated: false }, 1, 0);
+      memory.put(randomBytes(32).toString("latin1"), { principal, revoked: false, tenantSuspended: false, ownerDeactivated: false }, 1, 0);
     }
     gc(); const after = process.memoryUsage();
     console.log(JSON.stringify({ bytes: after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers, size: memory.size }));`;

@@ -1,3 +1,4 @@
+import { HashPlaces } from "./hash-places";
 import { type GuardedToken, packToken, unpackToken } from "./packed-token";
 import { type SharedTenant, SharedTenants } from "./shared-tenants";
 
@@ -7,22 +8,21 @@ export type Remembered = { packed: string; tenant: SharedTenant; epoch: number; 
 export type TokenMemoryLimits = { tokens: number; bytes: number };
 
 const defaultLimits: TokenMemoryLimits = { tokens: 100_000, bytes: 25_000_000 };
-/** What a token takes besides its packed string: key, place in the map, and the columns below. */
-const bytesBeside = 140;
+/** What a token takes besides the characters of its packed string: that string's head, its hash, slots and the columns below. */
+const bytesBeside = 96;
 /** Times are kept in tenths of a second, in four bytes: enough for thirteen years. */
 const tickMilliseconds = 100;
 /** As many tokens stay unpacked beside: those that call again and again. */
 const unpackedMaximum = 1_024;
 
 /**
- * The tokens that this process remembers, by the hash of their secret. Bounded in number and in bytes: a full memory
+ * The tokens that this process remembers, by the SHA-256 of their secret as 32 characters of one byte. Bounded in number and in bytes: a full memory
  * forgets tokens that were not used since it last looked around (CLOCK). Columns instead of objects, and packed tokens,
  * keep a hundred thousand of them within 25 MB.
  */
 export class TokenMemory {
-  readonly #places = new Map<string, number>();
+  readonly #places: HashPlaces;
   readonly #free: number[] = [];
-  readonly #keys: string[] = [];
   readonly #packed: string[] = [];
   readonly #tenantNumbers: Int32Array;
   readonly #epochs: Float64Array;
@@ -34,6 +34,7 @@ export class TokenMemory {
   #hand = 0;
 
   constructor(private readonly limits: TokenMemoryLimits = defaultLimits) {
+    this.#places = new HashPlaces(limits.tokens);
     this.#tenantNumbers = new Int32Array(limits.tokens);
     this.#epochs = new Float64Array(limits.tokens);
     this.#askedAts = new Uint32Array(limits.tokens);
@@ -46,7 +47,7 @@ export class TokenMemory {
 
   /** What is remembered under a key, however old it is. Looking counts as use. */
   find(key: string): Remembered | null {
-    const place = this.#places.get(key);
+    const place = this.#places.find(key);
     if (place === undefined) return null;
     this.#used[place] = 1;
     return {
@@ -73,25 +74,24 @@ export class TokenMemory {
 
   /** Remembers an answer, unless a later one is remembered already. @param askedAt before the question was sent */
   put(key: string, token: GuardedToken, epoch: number, askedAt: number): void {
-    const known = this.#places.get(key);
+    const known = this.#places.find(key);
     if (known !== undefined && (this.#epochs[known] ?? 0) > epoch) return;
     if (known !== undefined) this.#remove(known);
     const packed = packToken(token);
     while (this.#isFull(packed)) this.#forgetOne();
-    const place = this.#free.pop() ?? this.#keys.length;
-    this.#keys[place] = key;
+    const place = this.#free.pop() ?? this.#packed.length;
+    this.#places.add(key, place);
     this.#packed[place] = packed;
     this.#tenantNumbers[place] = this.#tenants.take(token.principal.tenantId, token.principal.tenantSlug);
     this.#epochs[place] = epoch;
     // Rounded down: it may seem older than it is, never younger.
     this.#askedAts[place] = Math.floor(askedAt / tickMilliseconds);
     this.#used[place] = 1;
-    this.#places.set(key, place);
     this.#bytes += bytesBeside + packed.length;
   }
 
   clear(): void {
-    for (const place of [...this.#places.values()]) this.#remove(place);
+    for (const [place, packed] of this.#packed.entries()) if (packed !== "") this.#remove(place);
   }
 
   #isFull(next: string): boolean {
@@ -103,7 +103,7 @@ export class TokenMemory {
   #forgetOne(): void {
     for (;;) {
       const place = this.#hand;
-      this.#hand = (this.#hand + 1) % this.#keys.length;
+      this.#hand = (this.#hand + 1) % this.#packed.length;
       if (this.#packed[place] !== "" && this.#used[place] === 0) {
         this.#remove(place);
         return;
@@ -113,10 +113,8 @@ export class TokenMemory {
   }
 
   #remove(place: number): void {
-    const [key = "", packed = ""] = [this.#keys[place], this.#packed[place]];
-    this.#places.delete(key);
-    this.#bytes -= bytesBeside + packed.length;
-    this.#keys[place] = "";
+    this.#places.remove(place);
+    this.#bytes -= bytesBeside + (this.#packed[place] ?? "").length;
     this.#packed[place] = "";
     this.#unpacked.delete(place);
     this.#tenants.giveBack(this.#tenantNumbers[place] ?? 0);
