@@ -7,13 +7,12 @@ import type { Visibility } from "../domain/access";
 import type { Activity } from "../domain/activity";
 import type { ActivityPage, ActivityPageInput, ActivityViewFilter } from "../domain/activity-view";
 import type { AppChoice } from "../domain/list-view";
+import { lookedAtMaximum } from "./activity-scan-store";
 import { activityColumns, activityRows, visibleSql } from "./activity-store";
 
 const pageSize = 50;
 /** More apps than a list to choose from can bear. */
 const appMaximum = 200;
-/** So many activities are looked at for one page when texts thin them out: of millions, all would take minutes. */
-const lookedAtMaximum = 100_000;
 
 /**
  * One keyset page of activities, along the index on tenant, time and id.

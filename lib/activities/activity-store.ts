@@ -127,22 +127,15 @@ export const activityColumns = Prisma.sql`
   user_agent as "userAgent", user_agent_tags as "userAgentTags", client, ip, ip_category as "ipCategory",
   ip_tags as "ipTags", country, organization, location, source, objects`;
 
-/** A place in the list by date: that of the record it comes after. */
-export type ScanPlace = { at: Date; id: string };
-
-/**
- * The activities of one page and one more, which tells whether there is a next page.
- * @param after reads on from a place, in the query's direction by date; null begins at the start
- */
+/** The activities of one page and one more, which tells whether there is a next page. */
 export async function findActivities(
   tx: Transaction,
   visibility: Visibility,
   query: ListQuery<ActivityFilter, ActivitySort>,
-  after: ScanPlace | null,
 ): Promise<Activity[]> {
   const rows = await tx.$queryRaw`
     select ${activityColumns} from activity
-    where ${visibleSql(visibility)} and ${conditionsSql(query.conditions)} and ${afterSql(after, query.direction)}
+    where ${visibleSql(visibility)} and ${conditionsSql(query.conditions)}
     order by ${orders[query.sortField][query.direction]} limit ${query.limit + 1} offset ${query.skip}`;
   return activityRows.parse(rows);
 }
@@ -193,11 +186,4 @@ export function conditionsSql(conditions: readonly Condition<ActivityFilter>[]):
     conditions.map(({ field, test }) => testSql(columns[field], test)),
     " and ",
   );
-}
-
-function afterSql(after: ScanPlace | null, direction: "asc" | "desc"): Prisma.Sql {
-  if (after === null) return Prisma.sql`true`;
-  return direction === "desc"
-    ? Prisma.sql`(happened_at, id) < (${after.at}::timestamptz, ${after.id})`
-    : Prisma.sql`(happened_at, id) > (${after.at}::timestamptz, ${after.id})`;
 }

@@ -32,10 +32,10 @@ beforeAll(async () => {
   await makeActivities(client, foreign, [{}]);
 });
 
-async function list(member: TestMember, raw: Record<string, unknown>) {
+async function list(member: TestMember, raw: Record<string, unknown>, lookedAt?: number) {
   const parsed = parseListQuery(activityList, raw, now);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return { query: parsed.query, result: await listActivities(callerOf(member), parsed.query) };
+  return { query: parsed.query, result: await listActivities(callerOf(member), parsed.query, lookedAt) };
 }
 
 /** Scans as a client does: each answer's filters are the next request's. */
@@ -45,10 +45,26 @@ async function scan(direction: "asc" | "desc", between: () => Promise<unknown> =
   for (let page = 0; page < 10; page += 1) {
     const { result } = await list(reader, { filters, isScan: true, limit: 500, sortDirection: direction });
     seen.push(...result.rows.map(({ id }) => id));
-    const last = result.rows.at(-1);
-    if (!result.hasNext || result.scanAfter === null || last === undefined) return seen;
-    filters = nextScanFilters({ filters, direction, lastAt: last.happenedAt, after: result.scanAfter, now });
+    if (!result.hasNext || result.scanAfter === null || result.scannedTo === null) return seen;
+    filters = nextScanFilters({ filters, direction, lastAt: result.scannedTo, after: result.scanAfter, now });
     await between();
+  }
+  throw new Error("the scan does not end");
+}
+
+/** The sizes of a scan's pages that may look at 300 activities each, and what it found. */
+async function boundedScan(given: Record<string, unknown>, direction: "asc" | "desc") {
+  const sizes: number[] = [];
+  const seen: string[] = [];
+  let filters: unknown = given;
+  for (let page = 0; page < 10; page += 1) {
+    const raw = { filters, isScan: true, limit: 500, sortDirection: direction };
+    const { result } = await list(reader, raw, 300);
+    sizes.push(result.rows.length);
+    seen.push(...result.rows.map(({ id }) => id));
+    if (result.scanAfter === null || result.scannedTo === null) return { sizes, seen };
+    expect(result).toMatchObject({ hasNext: true, moreThanTotal: true });
+    filters = nextScanFilters({ filters, direction, lastAt: result.scannedTo, after: result.scanAfter, now });
   }
   throw new Error("the scan does not end");
 }
@@ -79,6 +95,32 @@ describe("scanning activities", () => {
     const changed = { scanAfter: { eq: `x${result.scanAfter}` } };
     await expect(list(reader, { filters: changed })).rejects.toMatchObject({ code: "invalid" });
     await expect(list(reader, { filters: { scanAfter: {} } })).rejects.toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("a scan whose matches are far apart", () => {
+  test.each(["desc", "asc"] as const)(
+    "ends its pages early, says that there is more, and misses none, %s",
+    async (direction) => {
+      const wanted = [ids[10], ids[590], ids[610], ids[1_399]].map(String);
+      const { sizes, seen } = await boundedScan({ "activity.id": { eq: wanted } }, direction);
+      expect(sizes).toEqual(direction === "desc" ? [1, 1, 1, 0, 1] : [1, 0, 2, 0, 1]);
+      expect(new Set(seen)).toEqual(new Set(wanted));
+      expect(seen).toHaveLength(wanted.length);
+    },
+  );
+
+  test("comes to its end where nothing matches", async () => {
+    const filters = { text: { text: "nobody did this" } };
+    expect(await boundedScan(filters, "desc")).toEqual({ sizes: [0, 0, 0, 0, 0], seen: [] });
+    const { result } = await list(reader, { filters, isScan: true });
+    expect(result).toMatchObject({ rows: [], hasNext: false, total: 0, moreThanTotal: false });
+  });
+
+  test("is not cut where an index leads to them", async () => {
+    const day80 = { gte_ndays: 80 };
+    const { sizes } = await boundedScan({ date: day80, service: { eq: 987_654 } }, "desc");
+    expect(sizes).toEqual([0]);
   });
 });
 

@@ -14,7 +14,7 @@ export const activityEndpoints = {
     group: "Activities",
     title: "List activities",
     summary:
-      "What people and programs did, the latest first. For more than 5,000 records send isScan: true, and each answer's nextQueryFilters as the filters of the next request, until hasNext is false.",
+      "What people and programs did, the latest first. For more than 5,000 records send isScan: true, and each answer's nextQueryFilters as the filters of the next request, until hasNext is false. A page of a scan may hold less than its limit, or nothing, while hasNext is true.",
     methods: ["GET", "POST"],
     path: "/api/v1/activities/",
     aliases: ["/api/v1/activities_kusto/", "/api/activities/"],

@@ -14,11 +14,9 @@ export const activityHandlers: HandlersOf<keyof typeof activityEndpoints> = {
     const { query, given } = input;
     const result = await listActivities(caller, query);
     const answer = toListAnswer(query, result, toActivityRecord);
-    const last = result.rows.at(-1);
-    if (result.scanAfter === null || last === undefined) return answer;
+    const { scanAfter: after, scannedTo: lastAt } = result;
+    if (after === null || lastAt === null) return answer;
     const { direction } = query;
-    const { happenedAt: lastAt } = last;
-    const after = result.scanAfter;
     return {
       ...answer,
       nextQueryFilters: nextScanFilters({ filters: given.filters, direction, lastAt, after, now }),
