@@ -18,16 +18,14 @@ export const guardBounds: Row[] = [
     title: "From the commit of a revocation to its refusal on every one of three processes",
     measure: revocationLatency,
     whenMissed:
-      "Frozen: the guard itself gives up within its bound, but before it answers the call asks for its request quota, which " +
-      "waits six seconds for a connection that does not speak. Healthy: the tail is a core that other work held.",
+      "Healthy: the tail is a core that other work held. Frozen: a process is cut off when its lease is over and a poll has " +
+      "failed, and looks for that every 20 ms while a call waits.",
   },
   {
     id: "B15",
     title: "Cold start to the first answer, and memory of a hundred thousand remembered tokens",
     measure: startAndMemory,
-    whenMissed:
-      "Pages and API start together, and most of the start is Next. The heap holds 277 bytes for each token: what was verified, " +
-      "packed, and its place in the order of forgetting.",
+    whenMissed: "Pages and API start together, and most of the start is Next.",
   },
 ];
 
