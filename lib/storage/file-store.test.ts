@@ -28,7 +28,7 @@ afterAll(async () => {
 
 describe.each<[string, FileStore]>([
   ["a folder", folderStore(folder)],
-  ["an S3 bucket", s3Store(s3Settings)],
+  ["an S3 bucket", await s3Store(s3Settings)],
 ])("files in %s", (_name, store) => {
   test("are read back as they were written, small and large", async () => {
     for (const size of [0, 1, 20 * megabyte]) {
@@ -137,13 +137,13 @@ test("a process that is killed while it writes leaves the earlier file as it was
 }, 30_000);
 
 test("a bucket that refuses the credentials, or fails, is an error and never a missing file", async () => {
-  const stranger = s3Store({ ...s3Settings, credentials: { ...credentials, secretAccessKey: "wrong" } });
+  const stranger = await s3Store({ ...s3Settings, credentials: { ...credentials, secretAccessKey: "wrong" } });
   await expect(stranger.sizeOf(fresh())).rejects.not.toMatchObject({ code: "not-found" });
   await expect(stranger.get(fresh())).rejects.toMatchObject({ name: "SignatureDoesNotMatch" });
 });
 
 test("a bucket's passing failure is tried again", async () => {
-  const store = s3Store(s3Settings);
+  const store = await s3Store(s3Settings);
   const key = fresh();
   s3.failNext(/^PUT/);
   await store.put(key, text("in the end"), 100);

@@ -1,16 +1,5 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import {
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  NoSuchKey,
-  NotFound,
-  paginateListObjectsV2,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import { Upload } from "@aws-sdk/lib-storage";
 import { notFound } from "../domain/failure";
 import { ByteLimit, type FileKey, type FileStore, segmentsOf } from "./file-store";
 
@@ -32,9 +21,12 @@ const partsAtOnce = 2;
 /**
  * Files in a bucket of Amazon S3 or of a store that speaks its protocol. Large files travel in parts; an upload that fails
  * takes its parts back. For those of a killed process set a lifecycle rule on the bucket (AbortIncompleteMultipartUpload).
+ *
+ * The client is loaded here: in a bundle of one file, imports at the top are loaded by whoever has no bucket too.
  */
-export function s3Store({ bucket, prefix, region, endpoint, credentials }: S3Settings): FileStore {
-  const client = new S3Client({
+export async function s3Store({ bucket, prefix, region, endpoint, credentials }: S3Settings): Promise<FileStore> {
+  const [sdk, { Upload }] = await Promise.all([import("@aws-sdk/client-s3"), import("@aws-sdk/lib-storage")]);
+  const client = new sdk.S3Client({
     region,
     credentials,
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
@@ -44,9 +36,16 @@ export function s3Store({ bucket, prefix, region, endpoint, credentials }: S3Set
   });
   const objectOf = (key: FileKey) => ({ Bucket: bucket, Key: `${prefix}${segmentsOf(key).join("/")}` });
 
+  const absentAs =
+    <T>(value: T) =>
+    (error: unknown): T => {
+      if (error instanceof sdk.NoSuchKey || error instanceof sdk.NotFound) return value;
+      throw error;
+    };
+
   async function* listed(folder: FileKey) {
     const { Key } = objectOf(folder);
-    for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${Key}/` }))
+    for await (const page of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${Key}/` }))
       yield page.Contents ?? [];
   }
 
@@ -70,26 +69,26 @@ export function s3Store({ bucket, prefix, region, endpoint, credentials }: S3Set
     get: async (key, range) => {
       const Range = range === undefined ? undefined : `bytes=${range.start}-${range.end - 1}`;
       const { Body } = await client
-        .send(new GetObjectCommand({ ...objectOf(key), Range }))
+        .send(new sdk.GetObjectCommand({ ...objectOf(key), Range }))
         .catch(absentAs({ Body: undefined }));
       if (!(Body instanceof Readable)) throw notFound("file");
       return Body;
     },
     sizeOf: async (key) => {
       const { ContentLength } = await client
-        .send(new HeadObjectCommand(objectOf(key)))
+        .send(new sdk.HeadObjectCommand(objectOf(key)))
         .catch(absentAs({ ContentLength: undefined }));
       return ContentLength ?? null;
     },
     remove: async (key) => {
-      await client.send(new DeleteObjectCommand(objectOf(key)));
+      await client.send(new sdk.DeleteObjectCommand(objectOf(key)));
     },
     removeFolder: async (folder) => {
       for await (const objects of listed(folder)) {
         const Objects = objects.map(({ Key }) => ({ Key }));
         if (Objects.length === 0) continue;
         const { Errors } = await client.send(
-          new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+          new sdk.DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
         );
         if (Errors?.[0])
           throw new Error(`${Errors.length} files could not be removed: ${Errors[0].Code ?? "no reason given"}`);
@@ -102,11 +101,4 @@ export function s3Store({ bucket, prefix, region, endpoint, credentials }: S3Set
 function stopWith(limit: ByteLimit, error: unknown): never {
   limit.destroy(error instanceof Error ? error : new Error(String(error)));
   throw error;
-}
-
-function absentAs<T>(value: T): (error: unknown) => T {
-  return (error) => {
-    if (error instanceof NoSuchKey || error instanceof NotFound) return value;
-    throw error;
-  };
 }

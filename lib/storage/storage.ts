@@ -3,6 +3,7 @@ import { env } from "../env";
 import { processOnce } from "../process-once";
 import type { FileStore } from "./file-store";
 import { folderStore } from "./folder-store";
+import { s3Store } from "./s3-store";
 
 /**
  * The files of this installation: in `files` of the data folder, or in the bucket that PORTAL_STORAGE names. The client for
@@ -15,7 +16,6 @@ export function storage(): Promise<FileStore> {
 async function makeStorage(): Promise<FileStore> {
   const settings = env();
   if (settings.PORTAL_STORAGE === undefined) return folderStore(path.resolve(settings.PORTAL_DATA_DIR, "files"));
-  const { s3Store } = await import("./s3-store");
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
   return s3Store({
     ...settings.PORTAL_STORAGE,
