@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { callerOf, makeMember, makeTenant } from "@/prisma/factories";
 import { appClient } from "../db/client";
 import { withTenant } from "../db/transaction";
@@ -47,6 +47,7 @@ test("a portal that is killed in the middle of a log goes on with it after its r
 
   const program = fileURLToPath(new URL("./parse-upload-job.process.ts", import.meta.url));
   const child = fork(program, { execArgv: ["--import", "tsx"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
   await vi.waitFor(async () => expect(await stagedRows()).toBeGreaterThan(0), { timeout: 40_000, interval: 10 });
   child.kill("SIGKILL");
   expect(await stateOf()).toBe("parsing");
