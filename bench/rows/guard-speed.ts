@@ -75,13 +75,16 @@ async function againstBare({ stage, pace, note }: Run): Promise<Line[]> {
   return withServers(async (start) => {
     const [token] = oneOf(secretsOf(stage.large, 0, 1));
     const ours = await start(portal(stage, stage.large));
-    const bare = await start(rival(stage, "bare", { secret: token.secret, payload: await payloadOf(ours, token) }));
+    const answer = { secret: token.secret, payload: await payloadOf(ours, token) };
+    const bare = await start(rival(stage, "bare", answer));
+    const fastify = await start(rival(stage, "fastify", answer));
     const calls = headersAt(ours.port, [token]);
     const sides = await inRounds(
       pace.rounds,
       {
         ours: () => rate(pace, { port: ours.port, headers: calls }),
         bare: () => rate(pace, { port: bare.port, headers: calls }),
+        fastify: () => rate(pace, { port: fastify.port, headers: calls }),
       },
       note,
     );
@@ -91,6 +94,13 @@ async function againstBare({ stage, pace, note }: Run): Promise<Line[]> {
     );
     return [
       atLeast("requests a second, ours : bare", ratio(sides, "ours", "bare"), 0.65, remarkOf(sides, "ours", "bare")),
+      {
+        what: "for comparison, Fastify alone with the least that a guard must do : bare",
+        figure: ratio(sides, "fastify", "bare"),
+        gate: "none",
+        passed: null,
+        remark: "the server that the API is built on, before anything of the product is added",
+      },
       {
         what: "SQL statements a request, polls and recording included",
         figure: perRequest.toFixed(4),

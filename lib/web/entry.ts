@@ -7,7 +7,7 @@ import { log } from "../log";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { boundReceiving } from "./bound-receiving";
 import { writeEntryFacts } from "./entry-headers";
-import { type RefusedRequest, refusalOf } from "./refused-request";
+import { type RefusedRequest, refusalOf, refusalOfSender } from "./refused-request";
 import { contentSecurityPolicy, freshNonce } from "./security-headers";
 
 /** The host that a request called, with its tenant; null for a host that is none of ours. */
@@ -86,7 +86,10 @@ const enter: Enter = async (parts, request, response, requestId) => {
     response.writeHead(307, { location: baseOrigin() + url, "cache-control": "no-store" }).end();
     return;
   }
-  await handToPages(parts, request, response, { tenant: called.kind === "tenant" ? called.tenant : null, requestId });
+  const tenant = called.kind === "tenant" ? called.tenant : null;
+  const foreign = refusalOfSender(request, originOf(tenant));
+  if (foreign !== null) return refuse(response, foreign, false);
+  await handToPages(parts, request, response, { tenant, requestId });
 };
 
 /** The portal that was called; "unknown" while nobody can be asked. */
@@ -128,9 +131,13 @@ async function handToPages(
   response.setHeader("content-security-policy", policy);
   if (!url.startsWith("/_next/static/")) response.setHeader("cache-control", "private, no-store");
   // next-auth builds its URLs from these two, so they come from the settings.
-  request.headers["x-forwarded-host"] = new URL(tenant ? tenantOrigin(tenant.slug) : baseOrigin()).host;
+  request.headers["x-forwarded-host"] = new URL(originOf(tenant)).host;
   request.headers["x-forwarded-proto"] = isSecure() ? "https" : "http";
   await parts.answerPage(request, response);
+}
+
+function originOf(tenant: Tenant | null): string {
+  return tenant ? tenantOrigin(tenant.slug) : baseOrigin();
 }
 
 /** What follows `/api/` in the contract's paths: `v1`, and the first words of older spellings. */

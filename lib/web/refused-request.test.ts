@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusalOf } from "./refused-request";
+import { refusalOf, refusalOfSender } from "./refused-request";
 
 const headers = (bytes: number) => ["Host", "x".repeat(bytes - "Host".length)];
 
@@ -24,4 +24,23 @@ test("H-01: a target that is no path is refused, whatever host it names", () => 
   for (const url of ["http://contoso.example/api/v1/me", "contoso.example:443", "*", ""])
     for (const isForApi of [true, false])
       expect(refusalOf({ url, method: "GET", rawHeaders: [] }, isForApi)).toMatchObject({ status: 400 });
+});
+
+test("B-06: what another host sends is refused; the own host, also by another scheme, and no Origin go on", () => {
+  const own = "https://contoso.portal.example:8443";
+  const judged = (origin: string | undefined, method = "POST") => refusalOfSender({ method, headers: { origin } }, own);
+  for (const origin of [own, "http://contoso.portal.example:8443", undefined]) expect(judged(origin)).toBeNull();
+  for (const origin of [
+    "null",
+    "",
+    "*",
+    "file://",
+    "https://contoso.portal.example",
+    "https://fabrikam.portal.example:8443",
+    "https://evil.contoso.portal.example:8443",
+    "https://contoso.portal.example:8443.evil.example",
+    "https://evil.example/contoso.portal.example:8443",
+  ])
+    expect(judged(origin), origin).toMatchObject({ status: 403 });
+  expect(judged("https://evil.example", "GET")).toBeNull();
 });

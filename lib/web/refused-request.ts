@@ -22,3 +22,20 @@ export function refusalOf(
     return { status: 431, headers: { connection: "close" }, sentence: "The headers are larger than 8 KiB." };
   return null;
 }
+
+/**
+ * Why a form or an action is refused when its Origin names another host than the one that was called; null otherwise. Next
+ * would end it too, with a 500. Another scheme on the same host, and no Origin at all, are left to the action itself, which
+ * tells people what is set wrongly.
+ * @param own the origin of the host that was called
+ */
+export function refusalOfSender(
+  { method, headers }: Pick<IncomingMessage, "method" | "headers">,
+  own: string,
+): RefusedRequest | null {
+  const { origin } = headers;
+  if (method !== "POST" || origin === undefined) return null;
+  if (URL.canParse(origin) && new URL(origin).host === new URL(own).host) return null;
+  const sentence = "This was sent from another site, so nothing was done. Open the portal itself and do it there.";
+  return { status: 403, headers: {}, sentence };
+}
