@@ -102,11 +102,12 @@ test("calls show up on the page of a token within seconds, and a token without c
   await expect(page.getByRole("region", { name: "History" })).toContainText("Generated a token");
 
   await callApi({ secret, userAgent: "collector/2.1" });
+  // Counts and last uses are written one after the other; a page shows what it found when it was asked for.
   await expect(async () => {
     await page.reload();
     await expect(callersOf(page).getByRole("row").nth(1)).toContainText("collector", { timeout: 500 });
+    await expect(page.getByRole("region", { name: "Last addresses" })).toContainText("127.0.0.1", { timeout: 500 });
   }).toPass();
-  await expect(page.getByRole("region", { name: "Last addresses" })).toContainText("127.0.0.1");
   await openTokens(page, `?search=${encodeURIComponent(name)}`);
   await expect(rowOf(page, name).getByRole("img", { name: "1 call in the past 30 days" })).toBeVisible();
 });
