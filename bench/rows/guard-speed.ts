@@ -27,7 +27,8 @@ export const guardSpeed: Row[] = [
       "A profile of the route: sending the answer takes a third of the time (one system call each, dearer the less often the " +
       "client is busy), Fastify's way from the handler to it a tenth, reading the request an eighth, the entry with its " +
       "headers and the client's address another eighth. Verifying the token takes 4 %, recording the use 3 %. What is left to " +
-      "win stands in front of the guard and behind it, not in it.",
+      "win stands in front of the guard and behind it, not in it. Of 87 µs a call, bare takes 34 and Fastify alone 47: the gate " +
+      "leaves 5 µs for all that the product adds, which takes 40.",
   },
   {
     id: "B2",
