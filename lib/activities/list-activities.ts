@@ -4,7 +4,8 @@ import { type Caller, type Visibility, visibilityOf } from "../domain/access";
 import type { Activity } from "../domain/activity";
 import type { ActivityFilter, ActivitySort } from "../domain/activity-list";
 import { Failure } from "../domain/failure";
-import { type ListQuery, type ListResult, totalCap } from "../domain/list-query";
+import { pageOf } from "../domain/list-page";
+import type { ListQuery, ListResult } from "../domain/list-query";
 import { countScanned, lookedAtMaximum, type ScanPlace, scanActivities } from "./activity-scan-store";
 import { countActivities, findActivities } from "./activity-store";
 
@@ -34,20 +35,8 @@ export function listActivities(
 
 async function listedPage(tx: Transaction, visibility: Visibility, query: ActivityQuery): Promise<ActivityListResult> {
   const found = await findActivities(tx, visibility, query);
-  const rows = found.slice(0, query.limit);
-  const hasNext = found.length > query.limit;
-  const tellsTotal = !hasNext && (rows.length > 0 || query.skip === 0);
-  const total = tellsTotal
-    ? query.skip + rows.length
-    : await countActivities(tx, visibility, query.conditions, totalCap + 1);
-  return {
-    rows,
-    hasNext,
-    total: Math.min(total, totalCap),
-    moreThanTotal: total > totalCap,
-    scanAfter: null,
-    scannedTo: null,
-  };
+  const page = await pageOf(found, query, (cap) => countActivities(tx, visibility, query.conditions, cap));
+  return { ...page, scanAfter: null, scannedTo: null };
 }
 
 async function scannedPage(

@@ -2,7 +2,8 @@ import { withTenant } from "../db/transaction";
 import { type Caller, visibilityOf } from "../domain/access";
 import type { Alert } from "../domain/alert";
 import type { AlertFilter, AlertSort } from "../domain/alert-list";
-import { type ListQuery, type ListResult, totalCap } from "../domain/list-query";
+import { pageOf } from "../domain/list-page";
+import type { ListQuery, ListResult } from "../domain/list-query";
 import { countAlerts, findAlerts } from "./alert-store";
 
 /**
@@ -14,18 +15,7 @@ export function listAlerts(caller: Caller, query: ListQuery<AlertFilter, AlertSo
   const visibility = visibilityOf(caller.principal, "alert");
   return withTenant(visibility.tenantId, async (tx) => {
     const found = await findAlerts(tx, visibility, query);
-    const rows = found.slice(0, query.limit);
-    const hasNext = found.length > query.limit;
-    const tellsTotal = !hasNext && (rows.length > 0 || query.skip === 0);
-    const total = tellsTotal
-      ? query.skip + rows.length
-      : await countAlerts(tx, visibility, query.conditions, totalCap + 1);
-    return {
-      rows,
-      hasNext,
-      total: Math.min(total, totalCap),
-      moreThanTotal: total > totalCap,
-      scanAfter: null,
-    };
+    const page = await pageOf(found, query, (cap) => countAlerts(tx, visibility, query.conditions, cap));
+    return { ...page, scanAfter: null };
   });
 }

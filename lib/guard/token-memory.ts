@@ -8,7 +8,7 @@ export type Remembered = { packed: string; tenant: SharedTenant; epoch: number; 
 export type TokenMemoryLimits = { tokens: number; bytes: number };
 
 const defaultLimits: TokenMemoryLimits = { tokens: 100_000, bytes: 25_000_000 };
-/** What a token takes besides the characters of its packed string: that string's head, its hash, slots and the columns below. */
+/** What a token takes besides the characters of its packed string: that one's head, its hash, slots, the columns below. */
 const bytesBeside = 96;
 /** Times are kept in tenths of a second, in four bytes: enough for thirteen years. */
 const tickMilliseconds = 100;
@@ -16,9 +16,9 @@ const tickMilliseconds = 100;
 const unpackedMaximum = 1_024;
 
 /**
- * The tokens that this process remembers, by the SHA-256 of their secret as 32 characters of one byte. Bounded in number and in bytes: a full memory
- * forgets tokens that were not used since it last looked around (CLOCK). Columns instead of objects, and packed tokens,
- * keep a hundred thousand of them within 25 MB.
+ * The tokens that this process remembers, by the SHA-256 of their secret as 32 characters of one byte. Bounded in number and
+ * in bytes: a full memory forgets tokens that were not used since it last looked around (CLOCK). Columns instead of objects,
+ * and packed tokens, keep a hundred thousand of them within 25 MB.
  */
 export class TokenMemory {
   readonly #places: HashPlaces;
