@@ -6,6 +6,7 @@ import { makeMember, makeTenant, makeToken, type TestMember } from "@/prisma/fac
 import { appClient, guardPool } from "../db/client";
 import { withTenant } from "../db/transaction";
 import { env } from "../env";
+import { untilCutOff } from "../guard/until-cut-off";
 import { confirmEverywhere } from "../revocation/confirm-everywhere";
 import { type Guard, openGuard } from "../tokens/open-guard";
 import { mintSecret } from "../tokens/token-secret";
@@ -144,6 +145,20 @@ describe.each(adapters)("the guard behind %s", (_name, listen) => {
     expect((await withToken(unknown)).status).toBe(200);
   });
 
+  test("R-04: waits no longer for a database that never answers than until it is cut off from it", async () => {
+    const unknown = await secretOf(owner);
+    const pool = guardPool();
+    const { query } = pool;
+    Object.assign(pool, { query: () => new Promise(() => {}) });
+    const answering = withToken(unknown);
+    Object.assign(guard.tokens, { isCutOff: () => true });
+    const answer = await answering;
+    Object.assign(pool, { query });
+    Reflect.deleteProperty(guard.tokens, "isCutOff");
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+  });
+
   test("refuses a token on the next request after its revocation was confirmed", async () => {
     const token = await makeToken(client, owner, { pepper });
     expect((await withToken(token.secret)).status).toBe(200);
@@ -204,7 +219,9 @@ async function answer(guard: Guard, incoming: IncomingMessage, response: ServerR
   try {
     const called = await hostOf(host);
     const source = String(headers["x-source"]);
-    const principal = await guard.tokens.admit({ rawHeaders, url, authorization, host: called, source });
+    const admitted = guard.tokens.admit({ rawHeaders, url, authorization, host: called, source });
+    const principal =
+      admitted instanceof Promise ? await untilCutOff(admitted, () => guard.tokens.isCutOff()) : admitted;
     response.end(JSON.stringify({ role: principal.role }));
   } catch (error) {
     const problem = problemOf(error) ?? { status: 500, headers: {}, body: {} };
