@@ -42,30 +42,15 @@ async function main(): Promise<void> {
   process.env.AUTH_TRUST_HOST = "true";
   await refuseUnsafeRole(settings.DATABASE_URL);
 
-  const readAddress = clientAddressReader(settings.PORTAL_TRUSTED_PROXIES);
-  const addressOf = (request: IncomingMessage) =>
-    readAddress(request.socket.remoteAddress, headerText(request.headers["x-forwarded-for"]));
-  // Before anybody is let in: a restored backup must not bring a revoked token back to life.
-  await openJournal(path.resolve(settings.PORTAL_DATA_DIR));
-  const { AUTH_MODE: mode } = settings;
-  const guard = await openGuard({
-    onOtherHistory: () => void replayLater(),
-    ...(mode.kind === "grace" && { keepGrace: (span) => recordGrace(span, mode.seconds) }),
-  });
-  const hostOf = portalCalledBy(guard);
   const headers = commonHeaders(settings.PORTAL_BASE_URL.startsWith("https:"));
   const portal = next({ dev: development, dir: process.cwd(), port: settings.PORT });
-  const api = await buildApi({
-    tenantOfHost: (host) =>
-      whenThere(hostOf(host), (called) =>
-        called?.kind === "tenant" ? { kind: "tenant", slug: called.tenant.slug } : called,
-      ),
-    clientAddress: addressOf,
-    guard,
-    headers,
-  });
-  await Promise.all([portal.prepare(), api.ready()]);
-  const workers = await startWorkers([parseUploadJob, applyDiscoveryPoliciesJob, tidyUsageJob]);
+  const [{ guard, api, hostOf, addressOf }, workers] = await Promise.all([
+    openApi(headers),
+    startWorkers([parseUploadJob, applyDiscoveryPoliciesJob, tidyUsageJob]),
+    portal.prepare(),
+    // Before anybody is let in: a restored backup must not bring a revoked token back to life.
+    openJournal(path.resolve(settings.PORTAL_DATA_DIR)),
+  ]);
 
   const entry = entryOf({
     development,
@@ -89,6 +74,30 @@ async function main(): Promise<void> {
   watchSilentCollectors();
   watchChains();
   stopOnSignal(server, { api, guard, workers, stopStreams: watchStreams() });
+}
+
+/** The API with its guard, and what the entry shares with them. */
+async function openApi(headers: Readonly<Record<string, string>>) {
+  const { PORTAL_TRUSTED_PROXIES: trustedProxies, AUTH_MODE: mode } = env();
+  const readAddress = clientAddressReader(trustedProxies);
+  const addressOf = (request: IncomingMessage) =>
+    readAddress(request.socket.remoteAddress, headerText(request.headers["x-forwarded-for"]));
+  const guard = await openGuard({
+    onOtherHistory: () => void replayLater(),
+    ...(mode.kind === "grace" && { keepGrace: (span) => recordGrace(span, mode.seconds) }),
+  });
+  const hostOf = portalCalledBy(guard);
+  const api = await buildApi({
+    tenantOfHost: (host) =>
+      whenThere(hostOf(host), (called) =>
+        called?.kind === "tenant" ? { kind: "tenant", slug: called.tenant.slug } : called,
+      ),
+    clientAddress: addressOf,
+    guard,
+    headers,
+  });
+  await api.ready();
+  return { guard, api, hostOf, addressOf };
 }
 
 /** The portal that a Host header calls: at once for a tenant that is remembered. */

@@ -94,6 +94,6 @@ export const commonErrors: readonly EndpointError[] = [
   },
   {
     status: 503,
-    when: "The database does not answer at the moment; Retry-After says when to try again.",
+    when: "The database does not answer at the moment, or a list takes too long and has to be narrowed; Retry-After says when to try again.",
   },
 ];

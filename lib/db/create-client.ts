@@ -14,7 +14,8 @@ export function createClient(connectionString: string): PrismaClient {
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    options: "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=20000",
+    // Below the time of a transaction, so that the statement ends first and says that it was too long.
+    options: "-c statement_timeout=14000 -c idle_in_transaction_session_timeout=20000",
   });
   return new PrismaClient({ adapter });
 }

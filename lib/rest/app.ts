@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Endpoint } from "../api-contract/endpoint";
 import { type Endpoints, endpoints } from "../api-contract/v1";
 import { env } from "../env";
-import { whenThere } from "../guard/soon";
+import { attempt, whenThere } from "../guard/soon";
 import { log } from "../log";
 import { type RequestLimits, RequestQuota } from "../request-quota/request-quota";
 import { type Guard, openGuard } from "../tokens/open-guard";
@@ -11,7 +11,7 @@ import { type Answer, answerWriter, type SendAnswer } from "./answer";
 import { type GuardParts, guardOf, type RequestFacts, userAgentMaximum } from "./guard";
 import type { GuardedName, PublicName } from "./handler";
 import { handlers, publicHandlers } from "./handlers";
-import { type Problem, problemOf } from "./problem";
+import { listFault, type Problem, problemOf } from "./problem";
 import { readBody } from "./request-body";
 import { readInput } from "./request-input";
 import { addUploadRoute } from "./upload-route";
@@ -124,7 +124,9 @@ function addEndpoint<Name extends GuardedName>(app: FastifyInstance, name: Name,
         if (guarded === null) throw new Error(`${name} was reached past its guard`);
         const now = new Date();
         const input = readInput(endpoint, { query, body }, now);
-        return whenThere(handle({ caller: guarded.caller, parameters, input, now }), (answer) => {
+        const call = { caller: guarded.caller, parameters, input, now };
+        const answered = endpoint.input.kind === "list" ? attempt(() => handle(call), failList) : handle(call);
+        return whenThere(answered, (answer) => {
           // Text is JSON to clients as everything is, unless it is a file for an appliance.
           const isFile = typeof answer === "string" && endpoint.answersPlainText === true;
           parts.send(reply, {
@@ -135,6 +137,10 @@ function addEndpoint<Name extends GuardedName>(app: FastifyInstance, name: Name,
         });
       },
     });
+}
+
+function failList(thrown: unknown): never {
+  throw listFault(thrown);
 }
 
 function problemSender(send: SendAnswer) {

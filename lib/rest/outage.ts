@@ -9,6 +9,7 @@ const outageCode =
 const outageMessage =
   /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated/;
 const depthMaximum = 6;
+const statementTimeout = "57014";
 
 /** Whether an error means that the database is away, which is nobody's fault who calls. */
 export function isOutage(thrown: unknown, depth = 0): boolean {
@@ -18,6 +19,14 @@ export function isOutage(thrown: unknown, depth = 0): boolean {
   if ("message" in thrown && typeof thrown.message === "string" && outageMessage.test(thrown.message)) return true;
   const several: unknown[] = "errors" in thrown && Array.isArray(thrown.errors) ? thrown.errors : [];
   return [...wrappedIn(thrown), ...several].some((inner) => isOutage(inner, depth + 1));
+}
+
+/** Whether a statement was ended because it took too long. */
+export function isStatementTimeout(thrown: unknown, depth = 0): boolean {
+  if (typeof thrown !== "object" || thrown === null || depth > depthMaximum) return false;
+  if ("code" in thrown && thrown.code === statementTimeout) return true;
+  if ("originalCode" in thrown && thrown.originalCode === statementTimeout) return true;
+  return wrappedIn(thrown).some((inner) => isStatementTimeout(inner, depth + 1));
 }
 
 /** Where drivers put the error that they wrap. */

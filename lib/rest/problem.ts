@@ -1,7 +1,7 @@
 import type { FastifyError } from "fastify";
 import { type Failure, type FailureCode, isFailure } from "../domain/failure";
 import type { FilterProblem } from "../domain/filter";
-import { isOutage } from "./outage";
+import { isOutage, isStatementTimeout } from "./outage";
 
 /** An answer that refuses: its status, its own headers and its body. */
 export type Problem = { status: number; headers: Record<string, string>; body: object };
@@ -30,6 +30,7 @@ export class RefusedWith extends Error {
   constructor(
     readonly status: number,
     readonly body: object,
+    readonly headers: Record<string, string> = {},
   ) {
     super(`refused with ${status}`);
   }
@@ -42,7 +43,7 @@ export class RefusedWith extends Error {
 export function problemOf(thrown: unknown): Problem | null {
   if (isFailure(thrown)) return failureProblem(thrown);
   if (thrown instanceof UnreadableRequest) return { status: 400, headers: {}, body: filterBody(thrown.problems) };
-  if (thrown instanceof RefusedWith) return { status: thrown.status, headers: {}, body: thrown.body };
+  if (thrown instanceof RefusedWith) return thrown;
   const framework = frameworkProblem(thrown);
   if (framework) return framework;
   return isOutage(thrown) ? unavailable : null;
@@ -53,6 +54,17 @@ const unavailable: Problem = {
   headers: { "retry-after": "2" },
   body: { error: true, detail: "The database does not answer at the moment" },
 };
+
+/**
+ * What a list that failed is refused with: one that the database gave up for its length is told what would help, for the same
+ * request would only take as long again.
+ */
+export function listFault(thrown: unknown): unknown {
+  if (!isStatementTimeout(thrown)) return thrown;
+  const { status, headers } = unavailable;
+  const detail = "The list takes too long. Narrow it with filters, for example by date, or try again shortly";
+  return Object.assign(new RefusedWith(status, { error: true, detail }, headers), { cause: thrown });
+}
 
 /** The one answer to every unauthenticated call: same bytes, whatever the cause. */
 export const invalidToken: Problem = {
