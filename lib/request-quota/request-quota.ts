@@ -4,14 +4,7 @@ import { Failure } from "../domain/failure";
 import type { Soon } from "../guard/soon";
 import { log } from "../log";
 import { QuotaAccount } from "./quota-account";
-import {
-  type LeaseOrder,
-  leaseRequests,
-  type QuotaLease,
-  type QuotaSubject,
-  returnRequests,
-  type UnspentLease,
-} from "./quota-store";
+import { type LeaseOrder, leaseRequests, type QuotaLease, returnRequests, type UnspentLease } from "./quota-store";
 
 export type RequestLimits = { perToken: number; perTenant: number };
 
@@ -41,6 +34,7 @@ const postgresBackend: QuotaBackend = { lease: leaseRequests, giveBack: returnRe
  * the hundredth that stays there.
  */
 export class RequestQuota {
+  /** By the token's or the tenant's id. */
   readonly #accounts = new Map<string, QuotaAccount>();
   #gathering: Batch | undefined;
   #flight: Promise<void> | undefined;
@@ -90,11 +84,10 @@ export class RequestQuota {
   }
 
   #account(tenantId: string, subjectId: string, maximum: number): QuotaAccount {
-    const key = keyOf({ tenantId, subjectId });
-    const known = this.#accounts.get(key);
+    const known = this.#accounts.get(subjectId);
     if (known) return known;
     const account = new QuotaAccount({ tenantId, subjectId }, maximum);
-    this.#accounts.set(key, account);
+    this.#accounts.set(subjectId, account);
     return account;
   }
 
@@ -137,16 +130,16 @@ export class RequestQuota {
         for (const account of lacking) account.countAlone(askedAt);
         return [];
       });
-    for (const lease of leases) this.#accounts.get(keyOf(lease))?.credit(lease, askedAt);
+    for (const lease of leases) this.#accounts.get(lease.subjectId)?.credit(lease, askedAt);
   }
 
   async #giveBackIdle(isStopping: boolean): Promise<void> {
     const now = this.backend.now();
     const idle: UnspentLease[] = [];
-    for (const [key, account] of this.#accounts) {
+    for (const [subjectId, account] of this.#accounts) {
       const unspent = account.takeIdle(now, isStopping);
       if (unspent) idle.push(unspent);
-      else if (account.isOver(now)) this.#accounts.delete(key);
+      else if (account.isOver(now)) this.#accounts.delete(subjectId);
     }
     if (idle.length === 0) return;
     // A lost return only means that these requests are refused until the window ends.
@@ -154,10 +147,6 @@ export class RequestQuota {
       .giveBack(idle)
       .catch((error: unknown) => log().warn({ error: String(error) }, "unspent requests could not be given back"));
   }
-}
-
-function keyOf({ tenantId, subjectId }: QuotaSubject): string {
-  return `${tenantId}:${subjectId}`;
 }
 
 /** Spends one request of both, and tells of the one that has less left. */

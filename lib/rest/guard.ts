@@ -97,9 +97,11 @@ type CountedCall = { method: string; route: string; ip: string; userAgent: strin
  * answer, once.
  */
 function countAtEnd(raw: ServerResponse, call: CountedCall, principal: TokenPrincipal, refusal?: TokenRefusal): void {
+  const { tenantId, tokenId } = principal;
+  const { method, route, ip, userAgent } = call;
   raw.on("close", () => {
     const ended: CallOutcome = raw.writableEnded ? outcomeOfStatus(raw.statusCode) : "abandoned";
-    recordCall(principal, { ...call, outcome: refusal ?? ended, at: new Date() });
+    recordCall({ tenantId, tokenId, method, route, ip, userAgent, outcome: refusal ?? ended, at: new Date() });
   });
 }
 

@@ -293,16 +293,16 @@ describe("usage", () => {
     const token = await generateToken(caller, { name: "watched" });
     const principal = await authenticateToken(header(token.secret));
     const call = { method: "GET", route: "/api/v1/alerts/", ip: "192.0.2.7", userAgent: "curl/8.5", at: new Date() };
-    recordCall(principal, { ...call, outcome: "forbidden" });
+    recordCall({ ...principal, ...call, outcome: "forbidden" });
     await flushRecordedCalls();
     expect(await watchFirstCall(caller, { publicId: token.publicId })).toEqual({ firstCall: null });
-    recordCall(principal, { ...call, outcome: "answered" });
+    recordCall({ ...principal, ...call, outcome: "answered" });
     await flushRecordedCalls();
     expect(await watchFirstCall(caller, { publicId: token.publicId })).toEqual({
       firstCall: { at: call.at, ip: "192.0.2.7", userAgent: "curl/8.5", method: "GET", route: "/api/v1/alerts/" },
     });
     const late = { ...call, at: new Date(call.at.getTime() - 60_000), route: "/late/", outcome: "answered" as const };
-    recordCall(principal, late);
+    recordCall({ ...principal, ...late });
     await flushRecordedCalls();
     const { firstCall } = await watchFirstCall(caller, { publicId: token.publicId });
     expect(firstCall?.route).toBe("/api/v1/alerts/");
