@@ -178,15 +178,28 @@ export class TokenGuard {
     const wait = this.#failures.waitOf(source, this.known.monotonic());
     if (wait === 0) return;
     const { maximum } = this.#failures;
-    throw new Failure("rate-limited", `Too many requests: at most ${maximum} in a minute`, {
-      retryAfterSeconds: Math.max(1, Math.ceil(wait / 1_000)),
-      limit: maximum,
-      messageKey: "rateLimited",
-    });
+    const retryAfterSeconds = Math.max(1, Math.ceil(wait / 1_000));
+    throw withoutTrace(
+      () =>
+        new Failure("rate-limited", `Too many requests: at most ${maximum} in a minute`, {
+          retryAfterSeconds,
+          limit: maximum,
+          messageKey: "rateLimited",
+        }),
+    );
   }
 }
 
 /** The one refusal for everything that is wrong with a token. */
 function refusal(detail: string): Failure {
-  return new Failure("unauthenticated", "Invalid token", { detail, messageKey: "unauthenticated" });
+  return withoutTrace(() => new Failure("unauthenticated", "Invalid token", { detail, messageKey: "unauthenticated" }));
+}
+
+/** Tracing the stack of a refusal costs more than all that led to it, and whoever sends forged tokens decides how often. */
+function withoutTrace(make: () => Failure): Failure {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const failure = make();
+  Error.stackTraceLimit = stackTraceLimit;
+  return failure;
 }
