@@ -7,19 +7,20 @@ import { type Child, startChild } from "./child";
 import type { MeasuredDatabase, Stage } from "./stage";
 
 /** The server as it is, or with one of its parts taken away to see what that part costs. */
-export type Variant = "whole" | "no-recording" | "no-memory";
+export type Variant = "whole" | Reduced;
+export type Reduced = "no-recording" | "no-memory";
 
 /** What is replaced in which module. A change there that makes this miss is an error, not a wrong number. */
-const removals: Record<Exclude<Variant, "whole">, { module: RegExp; find: string; put: string }> = {
+const removals: Record<Reduced, { file: string; find: string; put: string }> = {
   "no-recording": {
-    module: /lib\/tokens\/record-call\.ts$/,
+    file: "lib/tokens/record-call.ts",
     find: "recorder().record(",
     put: "if (process.pid < 0) recorder().record(",
   },
   "no-memory": {
-    module: /lib\/guard\/token-memory\.ts$/,
-    find: "const place = this.#places.get(key);\n    if (place === undefined) return null;",
-    put: "const place = this.#places.get(key);\n    if (place === undefined || process.pid > 0) return null;",
+    file: "lib/guard/token-memory.ts",
+    find: "const place = this.#places.find(key);\n    if (place === undefined) return null;",
+    put: "const place = this.#places.find(key);\n    if (place === undefined || process.pid > 0) return null;",
   },
 };
 
@@ -78,17 +79,22 @@ async function bundleVariant(variant: Variant): Promise<string> {
   return outfile;
 }
 
-function removal(variant: Exclude<Variant, "whole">): Plugin {
-  const { module, find, put } = removals[variant];
+function removal(variant: Reduced): Plugin {
+  const file = path.join(projectRoot, removals[variant].file);
   return {
     name: variant,
     setup(bundler) {
-      bundler.onLoad({ filter: module }, ({ path: file }) => {
-        const source = readFileSync(file, "utf8");
-        if (!source.includes(find))
-          throw new Error(`${path.relative(projectRoot, file)} has changed: ${variant} no longer fits`);
-        return { contents: source.replace(find, put), loader: "ts" };
-      });
+      bundler.onLoad({ filter: /\.ts$/ }, (loaded) =>
+        loaded.path === file ? { contents: sourceWithout(variant), loader: "ts" } : undefined,
+      );
     },
   };
+}
+
+/** The module that a variant changes, without what it takes away. @throws Error when the module no longer fits */
+export function sourceWithout(variant: Reduced): string {
+  const { file, find, put } = removals[variant];
+  const source = readFileSync(path.join(projectRoot, file), "utf8");
+  if (!source.includes(find)) throw new Error(`${file} has changed: ${variant} no longer fits`);
+  return source.replace(find, put);
 }

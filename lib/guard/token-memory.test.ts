@@ -85,6 +85,18 @@ describe("the memory of tokens", () => {
     expect(memory.find(digest("other"))).toBeNull();
   });
 
+  test("gives each caller its own token, also when more call in turn than lie unpacked", () => {
+    const memory = new TokenMemory({ tokens: 5_000, bytes: 10_000_000 });
+    const names = Array.from({ length: 5_000 }, (_, index) => `token ${index}`);
+    for (const name of names) memory.put(digest(name), tokenNamed(name), 1, 0);
+    const nameOf = (found: ReturnType<TokenMemory["find"]>) => found && memory.tokenOf(found).principal.tokenName;
+    for (let round = 0; round < 3; round++)
+      expect(names.map((name) => nameOf(memory.find(digest(name))))).toEqual(names);
+    const renamed = tokenNamed("renamed");
+    for (const name of names) memory.put(digest(name), renamed, 2, 0);
+    for (const name of names) expect(nameOf(memory.find(digest(name)))).toBe("renamed");
+  });
+
   test("never holds more than its places, and forgets those that were not used since it last looked", () => {
     const memory = new TokenMemory({ tokens: 100, bytes: 1_000_000 });
     for (let index = 0; index < 100; index++) memory.put(digest(`${index}`), tokenNamed(`${index}`), 1, 0);

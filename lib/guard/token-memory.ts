@@ -12,8 +12,10 @@ const defaultLimits: TokenMemoryLimits = { tokens: 100_000, bytes: 25_000_000 };
 const bytesBeside = 96;
 /** Times are kept in tenths of a second, in four bytes: enough for thirteen years. */
 const tickMilliseconds = 100;
-/** As many tokens stay unpacked beside: those that call again and again. */
-const unpackedMaximum = 1_024;
+/** As many tokens stay unpacked beside, a kilobyte each: those that call again and again. */
+const unpackedMaximum = 3_072;
+/** When they are too many, one in so many newcomers takes a place; else callers in turn would only drive each other out. */
+const newcomers = 8;
 
 /**
  * The tokens that this process remembers, by the SHA-256 of their secret as 32 characters of one byte. Bounded in number and
@@ -32,6 +34,7 @@ export class TokenMemory {
   readonly #unpacked = new Map<number, GuardedToken>();
   #bytes = 0;
   #hand = 0;
+  #turnedAway = 0;
 
   constructor(private readonly limits: TokenMemoryLimits = defaultLimits) {
     this.#places = new HashPlaces(limits.tokens);
@@ -64,11 +67,13 @@ export class TokenMemory {
     const known = this.#unpacked.get(place);
     if (known !== undefined) return known;
     const token = unpackToken(packed, tenant);
-    this.#unpacked.set(place, token);
-    if (this.#unpacked.size > unpackedMaximum) {
+    if (this.#unpacked.size >= unpackedMaximum) {
+      this.#turnedAway = (this.#turnedAway + 1) % newcomers;
+      if (this.#turnedAway !== 0) return token;
       const [oldest] = this.#unpacked.keys();
       if (oldest !== undefined) this.#unpacked.delete(oldest);
     }
+    this.#unpacked.set(place, token);
     return token;
   }
 
