@@ -79,9 +79,21 @@ export async function findQueues(): Promise<Set<string>> {
   return new Set((await boss().getQueues()).map((queue) => queue.name));
 }
 
-/** Takes up to `count` jobs out of a queue; no other worker gets them while they are claimed. */
-export async function claimJobs(name: string, count: number): Promise<ClaimedJob[]> {
-  const jobs = await boss().fetch(name, { batchSize: count, includeMetadata: true });
+/**
+ * Takes up to `count` jobs out of a queue; no other worker gets them for a lease. It counts from the claim itself: whoever
+ * took a job may be gone, or never hear of it, before it could say that it is at work.
+ */
+export async function claimJobs(name: string, count: number, leaseSeconds: number): Promise<ClaimedJob[]> {
+  const jobs = await withClient(async (client) => {
+    await client.query("begin");
+    const fetched = await boss().fetch(name, { batchSize: count, includeMetadata: true, db: executorOf(client) });
+    await client.query(
+      `update ${jobsSchema}.job set expire_in = make_interval(secs => $3) where name = $1 and id = any($2)`,
+      [name, fetched.map(({ id }) => id), leaseSeconds],
+    );
+    await client.query("commit");
+    return fetched;
+  });
   return jobs.map((job) => {
     const { id, data, retryCount, output } = claimedRow.parse(job);
     const reason = reasonOutput.safeParse(output);

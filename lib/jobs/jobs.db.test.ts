@@ -10,6 +10,7 @@ import { Failure } from "../domain/failure";
 import { defineJob, type Job, type JobContext } from "./define-job";
 import { enqueueJob } from "./enqueue-job";
 import { installJobQueues } from "./install-job-queues";
+import { claimJobs } from "./job-store";
 import { jobsPool } from "./queue-database";
 import { startWorkers, type WorkerOptions, type Workers } from "./start-workers";
 
@@ -82,6 +83,16 @@ test("broken database connections cost no job", async () => {
   }
   await vi.waitFor(async () => expect(await statesOf(job)).toEqual(["completed", "completed", "completed"]), patience);
   expect(new Set(ran)).toEqual(new Set([1, 2, 3]));
+}, 30_000);
+
+test("a job whose taker is gone before it said a word is another's after one lease", async () => {
+  const ran: number[] = [];
+  const job = await makeJob({ handle: async (_context, { number }) => void ran.push(number) });
+  await enqueue(job, contoso, 1);
+  expect(await claimJobs(job.name, 1, 1)).toHaveLength(1);
+  await work([job]);
+  await vi.waitFor(async () => expect(await statesOf(job)).toEqual(["completed"]), patience);
+  expect(ran).toEqual([1]);
 }, 30_000);
 
 test("a job that is longer than its lease stays with its worker", async () => {

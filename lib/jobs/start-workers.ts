@@ -120,7 +120,7 @@ class WorkerPool {
       const running = [...this.#runs.keys()].filter((run) => run.job.name === name).length;
       // One at a time, so that no kind of job takes every place while others wait.
       if (this.#free() === 0 || running >= runnable.concurrency) continue;
-      for (const job of await claimJobs(name, 1)) {
+      for (const job of await claimJobs(name, 1, this.settings.leaseSeconds)) {
         this.#begin(job, runnable);
         taken += 1;
       }
