@@ -1,12 +1,13 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { appClient, closeDatabase } from "@/lib/db/client";
+import { appClient } from "@/lib/db/client";
 import { finishUpload } from "@/lib/discovery/finish-upload";
 import { followUpload } from "@/lib/discovery/follow-upload";
 import { openUpload } from "@/lib/discovery/open-upload";
 import { parseUploadJob } from "@/lib/discovery/parse-upload-job";
 import { admitUpload, receiveUpload } from "@/lib/discovery/receive-upload";
-import { closeJobQueue, startWorkers } from "@/lib/jobs/start-workers";
+import { startWorkers } from "@/lib/jobs/start-workers";
+import { closeAll } from "@/lib/process-once";
 import { callerOf, makeMember, makeTenant } from "@/prisma/factories";
 
 /** One uploaded file through the real job, for the benchmark: says how long it took and how much memory at most. */
@@ -37,8 +38,7 @@ for (;;) {
   await pause(50);
 }
 await workers.stop();
-await closeJobQueue();
-await closeDatabase();
+await closeAll();
 process.disconnect();
 
 /** The most that the process ever held, in MiB. */

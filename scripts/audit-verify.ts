@@ -12,7 +12,7 @@ async function main(): Promise<number> {
   const database = await openDatabase();
   // These read the settings that were put in place just now.
   const { verifyAllChains } = await import("@/lib/audit/verify-all-chains");
-  const { closeDatabase } = await import("@/lib/db/client");
+  const { closeAll } = await import("@/lib/process-once");
   try {
     let isSound = true;
     for await (const { line, isSound: isThisSound } of verifyAllChains(new Date())) {
@@ -21,7 +21,7 @@ async function main(): Promise<number> {
     }
     return isSound ? 0 : 1;
   } finally {
-    await closeDatabase();
+    await closeAll();
     await database.close();
   }
 }

@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   const isGiven = Boolean(process.env.PORTAL_TOKEN_PEPPER);
   const database = await openDatabase();
   const { countTokensWithoutKey } = await import("@/lib/tokens/key-store");
-  const { closeDatabase } = await import("@/lib/db/client");
+  const { closeAll } = await import("@/lib/process-once");
   try {
     const setting = process.env.PORTAL_TOKEN_PEPPER ?? "";
     const [current, ...older] = parsePeppers(setting);
@@ -56,7 +56,7 @@ async function main(): Promise<number> {
       console.log(`${resting.get(keyId) ?? 0} living tokens rest on the older key ${keyId}.`);
     return 0;
   } finally {
-    await closeDatabase();
+    await closeAll();
     await database.close();
   }
 }

@@ -1,7 +1,10 @@
+import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import { build as bundle, stop as endBundler } from "esbuild";
 import { buildAgentPackages } from "./agent-packages";
 import { ensureClientGenerated } from "./generate";
+import { projectRoot } from "./project";
 import { runProgram } from "./run-program";
 import { serverBundle } from "./server-bundle";
 import { sourceStamp } from "./source-stamp";
@@ -14,6 +17,8 @@ const SOURCES = [
   "public",
   "prisma/schema.prisma",
   "server.ts",
+  "serve-portal.ts",
+  "pages-thread.ts",
   "proxy.ts",
   "instrumentation.ts",
   "next.config.js",
@@ -34,7 +39,7 @@ export function isBuildCurrent(): boolean {
 }
 
 /**
- * Builds the pages (.next), the server (dist/server.mjs) and the packages of the agents (dist/agents) for production.
+ * Builds the pages (.next), the server (dist/server.mjs) with its thread and the packages of the agents (dist/agents) for production.
  * @param shows whether Next's own report goes to the terminal
  * @throws Error with the compiler's output when a part does not build.
  */
@@ -45,7 +50,9 @@ export async function buildPortal({ shows }: { shows: boolean }): Promise<void> 
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
   const { exitCode, output } = await runProgram(process.execPath, [next, "build"], { env, shows });
   if (exitCode !== 0) throw new Error(`The pages do not build.\n${output.trim()}`.trim());
-  await bundle(serverBundle("dist/server.mjs"));
+  // Of an earlier build, under names that nothing asks for any more.
+  rmSync(path.join(projectRoot, "dist/parts"), { recursive: true, force: true });
+  await bundle(serverBundle("dist"));
   await buildAgentPackages();
   // Its process would otherwise stay as long as the portal.
   await endBundler();

@@ -24,7 +24,7 @@ const STOP_MILLISECONDS = 15_000;
  */
 export async function startPortalProcess({ program, env, output }: PortalProcessInput): Promise<PortalProcess> {
   const printed = output ?? "inherit";
-  const child = spawn(process.execPath, ["--enable-source-maps", program], {
+  const child = spawn(process.execPath, [program], {
     cwd: projectRoot,
     env,
     stdio: ["ignore", printed, printed, "ipc"],

@@ -142,7 +142,7 @@ function startServer(settings: PortalSettings, database: Database, input: Portal
     DATABASE_AUTH_URL: database.authUrl,
   };
   const start = input.isDevelopment ? startWatchedProcess : startPortalProcess;
-  const program = input.isDevelopment ? "dist/dev-server.mjs" : "dist/server.mjs";
+  const program = input.isDevelopment ? "dist/development/server.mjs" : "dist/server.mjs";
   return input.steps.run("Starting the server", () => start({ program, env: serverEnvironment, output: input.output }));
 }
 

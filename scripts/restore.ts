@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   await ensureClientGenerated();
   readSettings(process.env);
   const database = await openDatabase();
-  const { closeDatabase } = await import("@/lib/db/client");
+  const { closeAll } = await import("@/lib/process-once");
   try {
     const applied = await applyMigrations(database.urls.ownerUrl ?? "");
     const { closeJournal, openJournal } = await import("@/lib/revocation/revocation-journal");
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
       `${applied} migrations applied; ${revoked} tokens that were revoked since the backup are revoked again.`,
     );
   } finally {
-    await closeDatabase();
+    await closeAll();
     await database.close();
   }
 }

@@ -2,12 +2,18 @@ import path from "node:path";
 import type { BuildOptions } from "esbuild";
 import { projectRoot } from "./project";
 
-/** How server.ts becomes one file that plain Node runs; what comes from npm stays in node_modules. */
-export function serverBundle(outfile: string): BuildOptions {
+/**
+ * How server.ts and the thread that it starts become files that plain Node runs: `server.mjs` and `pages-thread.mjs` of the
+ * folder, and in `parts` what they share or load later. What comes from npm stays in node_modules.
+ */
+export function serverBundle(folder: string): BuildOptions {
   return {
     absWorkingDir: projectRoot,
-    entryPoints: ["server.ts"],
-    outfile: path.join(projectRoot, outfile),
+    entryPoints: ["server.ts", "pages-thread.ts"],
+    outdir: path.join(projectRoot, folder),
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "parts/[name]-[hash]",
+    splitting: true,
     bundle: true,
     platform: "node",
     format: "esm",

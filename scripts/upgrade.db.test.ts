@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { verifyEvents } from "@/lib/audit/verify-chain";
-import { closeDatabase } from "@/lib/db/client";
 import type { Caller, MemberPrincipal } from "@/lib/domain/access";
 import { listTokensInput } from "@/lib/domain/api-token";
 import { env } from "@/lib/env";
+import { closeAll } from "@/lib/process-once";
 import { buildApi } from "@/lib/rest/app";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { missingMigrations } from "./migrations";
@@ -76,7 +76,7 @@ async function withPortal<T>(database: string, work: (api: FastifyInstance) => P
     return await work(api);
   } finally {
     await api.close();
-    await closeDatabase();
+    await closeAll();
   }
 }
 

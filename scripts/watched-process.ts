@@ -1,3 +1,4 @@
+import path from "node:path";
 import { type BuildResult, context } from "esbuild";
 import { type PortalProcess, type PortalProcessInput, startPortalProcess } from "./portal-process";
 import { serverBundle } from "./server-bundle";
@@ -51,7 +52,7 @@ async function watch(program: string, built: () => Promise<void>): Promise<{ dis
     );
   };
   const plugin = { name: "restart", setup: (build: { onEnd(callback: typeof onEnd): void }) => build.onEnd(onEnd) };
-  const watcher = await context({ ...serverBundle(program), logLevel: "warning", plugins: [plugin] });
+  const watcher = await context({ ...serverBundle(path.dirname(program)), logLevel: "warning", plugins: [plugin] });
   await watcher.watch();
   const failure = await first;
   if (failure === null) return watcher;

@@ -74,9 +74,9 @@ function programOf(variant: Variant): Promise<string> {
 
 async function bundleVariant(variant: Variant): Promise<string> {
   if (variant === "whole") return "dist/server.mjs";
-  const outfile = `dist/bench-${variant}.mjs`;
-  await build({ ...serverBundle(outfile), plugins: [removal(variant)] });
-  return outfile;
+  const folder = `dist/bench-${variant}`;
+  await build({ ...serverBundle(folder), plugins: [removal(variant)] });
+  return `${folder}/server.mjs`;
 }
 
 function removal(variant: Reduced): Plugin {

@@ -142,6 +142,8 @@ test("a snapshot report is deleted after what it holds was shown", async ({ page
   await expect(dialog.getByRole("button", { name: "Keep it" })).toBeFocused();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Delete the report" }).click();
+  // Rows behind an open dialog are hidden, and would be missed before anything was deleted.
+  await expect(dialog).toHaveCount(0);
   await expect(page.getByRole("row").filter({ hasText: "short-lived" })).toHaveCount(0);
   await page.goto(`${tenant.url}/settings/audit?action=discovery.report-deleted`);
   await expect(page.getByRole("row").filter({ hasText: "short-lived" })).toBeVisible();

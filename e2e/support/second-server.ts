@@ -30,7 +30,7 @@ export async function startSecondServer(
   settings: Record<string, string>,
 ): Promise<SecondServer> {
   const dataDirectory = mkdtempSync(path.join(tmpdir(), "portcullis-second-"));
-  const child = spawn(process.execPath, ["--enable-source-maps", "dist/server.mjs"], {
+  const child = spawn(process.execPath, ["dist/server.mjs"], {
     env: {
       ...process.env,
       NODE_ENV: "production",

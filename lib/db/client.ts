@@ -1,4 +1,4 @@
-import { Client, type ClientConfig, Pool } from "pg";
+import { Client, type ClientConfig, Pool, type PoolConfig } from "pg";
 import { env } from "../env";
 import { log } from "../log";
 import { processOnce } from "../process-once";
@@ -10,7 +10,11 @@ export const guardPatience = { statement: 400, answer: 600, connection: 1_500 };
 
 /** The portal's client: role portcullis_app, bound by row-level security. Use it through `withTenant`. */
 export function appClient(): PrismaClient {
-  return processOnce("app-client", () => createClient(env().DATABASE_URL));
+  return processOnce(
+    "app-client",
+    () => createClient(env().DATABASE_URL),
+    (client) => client.$disconnect(),
+  );
 }
 
 /**
@@ -18,8 +22,8 @@ export function appClient(): PrismaClient {
  * else. Plain `pg` with named statements, because it serves the hot path.
  */
 export function authPool(): Pool {
-  return processOnce("auth-pool", () => {
-    const pool = new Pool({
+  const make = () =>
+    openPool({
       connectionString: env().DATABASE_AUTH_URL,
       max: 8,
       connectionTimeoutMillis: 3_000,
@@ -27,10 +31,7 @@ export function authPool(): Pool {
       statement_timeout: 5_000,
       query_timeout: 6_000,
     });
-    // An idle connection that breaks would otherwise end the process.
-    pool.on("error", (error) => log().warn({ error: error.message }, "an idle database connection broke"));
-    return pool;
-  });
+  return processOnce("auth-pool", make, (pool) => pool.end());
 }
 
 /**
@@ -38,11 +39,15 @@ export function authPool(): Pool {
  * so many at once, and none waits long for its turn or for its answer.
  */
 export function guardPool(): Pool {
-  return processOnce("guard-pool", () => {
-    const pool = new Pool({ ...guardConnection(), max: 6, idleTimeoutMillis: 30_000 });
-    pool.on("error", (error) => log().warn({ error: error.message }, "an idle database connection broke"));
-    return pool;
-  });
+  const make = () => openPool({ ...guardConnection(), max: 6, idleTimeoutMillis: 30_000 });
+  return processOnce("guard-pool", make, (pool) => pool.end());
+}
+
+function openPool(config: PoolConfig): Pool {
+  const pool = new Pool(config);
+  // An idle connection that breaks would otherwise end the process.
+  pool.on("error", (error) => log().warn({ error: error.message }, "an idle database connection broke"));
+  return pool;
 }
 
 /**
@@ -62,9 +67,4 @@ function guardConnection(): ClientConfig {
     query_timeout: guardPatience.answer,
     keepAlive: true,
   };
-}
-
-/** Closes the pools. For a graceful stop, after the last flush. */
-export async function closeDatabase(): Promise<void> {
-  await Promise.allSettled([appClient().$disconnect(), authPool().end(), guardPool().end()]);
 }

@@ -12,7 +12,7 @@ const day = 24 * hour;
 
 /** Connections of the workers: claims, leases and outcomes. Few, because none of them takes long. */
 export function jobsPool(): Pool {
-  return processOnce("jobs-pool", () => {
+  const make = () => {
     const pool = new Pool({
       connectionString: env().DATABASE_URL,
       application_name: "portcullis-jobs",
@@ -24,7 +24,8 @@ export function jobsPool(): Pool {
     });
     pool.on("error", (error) => log().warn({ error: error.message }, "an idle connection of the job queue broke"));
     return pool;
-  });
+  };
+  return processOnce("jobs-pool", make, (pool) => pool.end());
 }
 
 /** A pg-boss that claims nothing by itself and never makes or changes tables. */

@@ -3,7 +3,7 @@ import { env } from "../env";
 import { log } from "../log";
 import type { RunnableJob } from "./define-job";
 import { type ClaimedJob, claimJobs, findQueues, findWaitingQueues } from "./job-store";
-import { jobsPool, makeBoss } from "./queue-database";
+import { makeBoss } from "./queue-database";
 import { JobRun } from "./run-job";
 
 export type WorkerOptions = {
@@ -54,11 +54,6 @@ export async function startWorkers(
       await keeper.stop({ graceful: false });
     },
   };
-}
-
-/** Closes the queue's connections. For a graceful stop, after the workers. */
-export async function closeJobQueue(): Promise<void> {
-  await jobsPool().end();
 }
 
 async function refuseMissingQueues(names: Iterable<string>): Promise<void> {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { log } from "../log";
 import { processOnce } from "../process-once";
+import { journalKeeper } from "./journal-keeper";
 import { findRevived, findRevokedSince, type JournaledRevocation, revokeAnew } from "./revoked-token-store";
 
 /**
@@ -55,6 +56,8 @@ export function closeJournal(): void {
 /** Writes what was revoked since the last time, and has handed it to the disk when it resolves. Never rejects. */
 export function noteRevocations(): Promise<void> {
   const { journal } = state();
+  const { keeper } = journalKeeper();
+  if (keeper !== null) return keeper();
   if (journal === null) return Promise.resolve();
   // One after another, so that nothing that was committed before this call is missed.
   journal.noting = journal.noting

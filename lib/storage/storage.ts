@@ -10,7 +10,7 @@ import { s3Store } from "./s3-store";
  * buckets is loaded only where one is named.
  */
 export function storage(): Promise<FileStore> {
-  return processOnce("storage", makeStorage);
+  return processOnce("storage", makeStorage, async (store) => (await store).close());
 }
 
 async function makeStorage(): Promise<FileStore> {

@@ -10,9 +10,10 @@ import { callerOf, makeMember, makeTenant, makeToken, type TestMember } from "@/
 import { urlFor } from "@/scripts/database-roles";
 import { DATABASE_NAME, type EmbeddedDatabase, startEmbeddedDatabase } from "@/scripts/embedded-database";
 import { applyMigrations } from "@/scripts/migrations";
-import { appClient, closeDatabase } from "../db/client";
+import { appClient } from "../db/client";
 import { env } from "../env";
 import { leaseMilliseconds, pollMilliseconds } from "../guard/times";
+import { closeAll } from "../process-once";
 import { revokeToken } from "./revoke-token";
 import { monotonicNow, TestFleet, TestNode } from "./test-node";
 
@@ -50,7 +51,7 @@ afterAll(async () => {
   signalPostgres("SIGCONT");
   await fleet.stop();
   await operator.end().catch(() => undefined);
-  await closeDatabase();
+  await closeAll();
   await database.postgres.stop();
   rmSync(folder, { recursive: true, force: true });
   if (database.postgres.placedElsewhere) rmSync(database.postgres.placedElsewhere, { recursive: true, force: true });

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
-import { closeDatabase, guardPool } from "../db/client";
+import { guardPool } from "../db/client";
 import { isFailure } from "../domain/failure";
 import { env } from "../env";
 import { recordGrace } from "../grace/record-grace";
+import { closeAll } from "../process-once";
 import { openGuard } from "./open-guard";
 
 /*
@@ -83,7 +84,7 @@ process.on("message", async (message) => {
     case "stop":
       round += 1;
       await guard.close();
-      await closeDatabase();
+      await closeAll();
       process.exit(0);
   }
 });
