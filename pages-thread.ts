@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import next from "next";
 import { env } from "./lib/env";
@@ -7,13 +8,19 @@ import { closeAll } from "./lib/process-once";
 import { journalKeeper } from "./lib/revocation/journal-keeper";
 import type { FromPages, PagesPlace, ToPages } from "./lib/web/pages-in-thread";
 
-/**
+/** As Unix counts: 0 is usual, 19 waits for everybody. */
+const politeness = 10;
+
+/*
  * The thread of the pages: Next, and the use-cases that pages and actions call, with database connections of their own. What
- * it is asked comes from the entry of server.ts through a socket that nobody else reaches.
+ * it is asked comes from the entry of serve-portal.ts through a socket that nobody else reaches.
  */
 const port = parentPort;
 if (port === null) throw new Error("pages-thread.ts runs as a thread of server.ts");
 const say = (message: FromPages) => port.postMessage(message);
+
+// Calls come first where both want the same core. Linux knows a thread's own priority, others only the process's.
+if (process.platform === "linux") setPriority(politeness);
 
 const { socketPath } = workerData as PagesPlace;
 const portal = next({ dev: false, dir: process.cwd(), port: env().PORT });

@@ -32,7 +32,7 @@ export const guardAbuse: Row[] = [
     title: `The slowest hundredth of ${callsPerSecond} calls a second while pages are rendered without a pause, against calm`,
     measure: besidePages,
     whenMissed:
-      "Pages and API share a process, on purpose: one program to run. Rendering holds it for milliseconds at a time, and a call that comes meanwhile waits. Who wants them apart starts two processes on one database and lets a proxy send /api/ to one of them: nothing needs stickiness.",
+      "Pages are rendered in a thread of their own, with a lower priority, but on the same core here, which is given from one to the other in slices of milliseconds. On a machine with a core for each, the API does not notice them.",
   },
 ];
 

@@ -8,8 +8,9 @@ export type PortalAddress = { baseUrl: string; region: string | undefined };
  * The tenant's own origin: `https://contoso.portal.example.com`, with a region `https://contoso.eu.portal.example.com`.
  */
 export function tenantOriginAt(address: PortalAddress, slug: string): string {
-  const [protocol = "", host = ""] = address.baseUrl.split("//");
-  return `${protocol}//${slug}.${address.region ? `${address.region}.` : ""}${host}`;
+  const { baseUrl, region } = address;
+  const host = baseUrl.indexOf("//") + 2;
+  return `${baseUrl.slice(0, host)}${slug}.${region ? `${region}.` : ""}${baseUrl.slice(host)}`;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { openApiDocument } from "../api-contract/open-api";
-import { can } from "../domain/access";
-import { permissions } from "../domain/role-table";
+import { permissionsOf } from "../domain/access";
 import { processOnce } from "../process-once";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { revokeLeakedTokens } from "../tokens/revoke-leaked-tokens";
@@ -44,7 +43,7 @@ export const handlers: HandlersOf<GuardedName> = {
     tenant: { slug: principal.tenantSlug, url: tenantOrigin(principal.tenantSlug) },
     token: { publicId: principal.tokenPublicId, name: principal.tokenName },
     issuer: { name: principal.memberName, email: principal.memberEmail, role: principal.role },
-    permissions: permissions.filter((permission) => can(principal, permission)),
+    permissions: [...permissionsOf(principal)],
   }),
 };
 

@@ -16,6 +16,8 @@ const probe = 500;
 const fewest = 3_000;
 
 type ListedRow = TokenRow & { sortValue: string };
+/** At least one comes, so that it can say that there were too many. */
+type AnsweredRow = { isCut: boolean | null } & (ListedRow | { id: null });
 
 /**
  * One keyset page of tokens: no OFFSET, so the last page costs what the first does. A page that a filter thins out is first
@@ -81,13 +83,11 @@ async function findPlaced(tx: Transaction, listing: TokenListing, walk: KeysetWa
   const narrowed = isOfTenant ? await withinZones(tx, listing, { walk, along, most: fewest }) : along;
   const probed = await select(tx, listing, walk, narrowed.first(probe));
   if (probed.length === walk.limit) return probed;
-  const few = isOfTenant ? await findFew(tx, listing) : null;
-  return select(
-    tx,
-    listing,
-    walk,
-    few === null ? narrowed.matching() : Prisma.sql`select unnest(${few}::uuid[]) as id`,
-  );
+  for (const few of isOfTenant ? fewMatches(listing) : []) {
+    const found = await selectUnlessCut(tx, listing, walk, few);
+    if (found !== null) return found;
+  }
+  return select(tx, listing, walk, narrowed.matching());
 }
 
 /** Whether rows of the walk may fail the filter. */
@@ -96,23 +96,22 @@ function isThinnedOut({ query: { status, search, sort }, visibility }: TokenList
   return sort !== "lastUsed" && (status === "active" || status === "inactive");
 }
 
-/** The ids among which all matches are, when there are only a few; null otherwise. */
-async function findFew(tx: Transaction, listing: TokenListing): Promise<string[] | null> {
-  const { search, status } = listing.query;
-  const { tenantId } = listing.visibility;
-  const found: string[][] = [];
-  if (search !== "") {
-    const rows = await tx.$queryRaw<{ ids: string[] }[]>`
-      select find_tokens_by_text(${search.normalize("NFC")}, ${fewest + 1}) || array(
-        select id from api_token where tenant_id = ${tenantId}::uuid and public_id = ${search}) as ids`;
-    found.push(rows[0]?.ids ?? []);
-  }
-  if (status === "active" || status === "inactive") {
-    const rows = await tx.$queryRaw<{ ids: string[] }[]>`
-      select array(${usesOf(listing.visibility, status, listing.now)} limit ${fewest + 1}) as ids`;
-    found.push(rows[0]?.ids ?? []);
-  }
-  return found.find((ids) => ids.length <= fewest) ?? null;
+/** The ids among which all matches are, found in one way each; cut where there are more than a few. */
+function fewMatches({ query, visibility, now }: TokenListing): Prisma.Sql[] {
+  const { search, status } = query;
+  const ways: Prisma.Sql[] = [];
+  if (search !== "")
+    ways.push(Prisma.sql`
+      find_tokens_by_text(${search.normalize("NFC")}, ${fewest + 1}) || array(
+        select id from api_token where tenant_id = ${visibility.tenantId}::uuid and public_id = ${search})`);
+  if (status === "active" || status === "inactive")
+    ways.push(Prisma.sql`array(${usesOf(visibility, status, now)} limit ${fewest + 1})`);
+  // In one statement with what is made of them: hundreds of ids would travel here and back. No id stands for too many.
+  return ways.map(
+    (ids) => Prisma.sql`
+      select unnest(case when cardinality(ids) > ${fewest} then array[null]::uuid[] else ids end) as id
+      from (select ${ids} as ids offset 0) as found`,
+  );
 }
 
 function ownTokens(visibility: Visibility): Prisma.Sql {
@@ -126,30 +125,52 @@ async function select(
   walk: KeysetWalk,
   source: Prisma.Sql,
 ): Promise<Placed<ApiToken>[]> {
+  return (await selectUnlessCut(tx, listing, walk, source)) ?? [];
+}
+
+/** The same; null when the source names no id, in the place of too many. */
+async function selectUnlessCut(
+  tx: Transaction,
+  listing: TokenListing,
+  walk: KeysetWalk,
+  source: Prisma.Sql,
+): Promise<Placed<ApiToken>[] | null> {
   const { visibility, query } = listing;
   const { tenantId } = visibility;
   const column = sortColumn(query.sort);
   const order = walk.direction === "desc" ? Prisma.sql`desc` : Prisma.sql`asc`;
-  const rows = await tx.$queryRaw<ListedRow[]>`
+  const use = Prisma.sql`join token_use u on u.tenant_id = k.tenant_id and u.token_id = k.id`;
+  const rows = await tx.$queryRaw<AnsweredRow[]>`
     with walked as materialized (${source}), page as materialized (
       select k.id from walked
       join api_token k on k.tenant_id = ${tenantId}::uuid and k.id = walked.id
-      join token_use u on u.tenant_id = k.tenant_id and u.token_id = k.id
+      ${asksForUse(query) ? use : Prisma.empty}
       where ${reachOf(visibility)} and ${matches(listing)} and ${beyond(listing, walk)}
       order by ${column} ${order}, k.id ${order}
       limit ${walk.limit}
     )
-    select k.id, k.public_id as "publicId", k.name, k.created_at as "createdAt", k.revoked_at as "revokedAt",
-           k.revoked_by_name as "revokedByName", k.member_id as "memberId", m.name as "memberName",
-           m.email as "memberEmail", m.deactivated_at as "memberDeactivatedAt", u.last_used_at as "lastUsedAt",
-           u.last_ip as "lastIp", u.last_user_agent as "lastUserAgent", u.last_method as "lastMethod",
-           u.last_route as "lastRoute", (${column})::text as "sortValue"
-    from page
-    join api_token k on k.tenant_id = ${tenantId}::uuid and k.id = page.id
-    join token_use u on u.tenant_id = k.tenant_id and u.token_id = k.id
-    join member m on m.tenant_id = k.tenant_id and m.id = k.member_id
+    select sign.cut as "isCut", k.id, k.public_id as "publicId", k.name, k.created_at as "createdAt",
+           k.revoked_at as "revokedAt", k.revoked_by_name as "revokedByName", k.member_id as "memberId",
+           m.name as "memberName", m.email as "memberEmail", m.deactivated_at as "memberDeactivatedAt",
+           u.last_used_at as "lastUsedAt", u.last_ip as "lastIp", u.last_user_agent as "lastUserAgent",
+           u.last_method as "lastMethod", u.last_route as "lastRoute", (${column})::text as "sortValue"
+    from (select bool_or(id is null) as cut from walked) as sign
+    left join (
+      page
+      join api_token k on k.tenant_id = ${tenantId}::uuid and k.id = page.id
+      join token_use u on u.tenant_id = k.tenant_id and u.token_id = k.id
+      join member m on m.tenant_id = k.tenant_id and m.id = k.member_id
+    ) on true
     order by ${column} ${order}, k.id ${order}`;
-  return rows.map((row) => ({ row: tokenOf(row), point: { value: row.sortValue, id: row.id } }));
+  if (rows[0]?.isCut) return null;
+  return rows.flatMap((row) =>
+    row.id === null ? [] : [{ row: tokenOf(row), point: { value: row.sortValue, id: row.id } }],
+  );
+}
+
+/** Whether order or filter look at the last use: a row more for each that is walked. */
+function asksForUse({ sort, status }: ListTokensInput): boolean {
+  return sort === "lastUsed" || status === "generated" || status === "active" || status === "inactive";
 }
 
 function bindingOf(visibility: Visibility, query: ListTokensInput): string[] {

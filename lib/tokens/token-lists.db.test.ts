@@ -137,6 +137,24 @@ test("a search finds the caller's tenant's tokens alone, though another tenant's
   expect(found[0]?.ids.length).toBeLessThanOrEqual(40);
 });
 
+test("every part of a token's texts finds it, however long the part is, and nothing else does", async () => {
+  const partsOf = (text: string) => {
+    const letters = [...text];
+    const starts = letters.map((_letter, start) => start);
+    return [1, 2, 3, 4, 5, 6, 7, letters.length].flatMap((size) =>
+      starts.slice(0, letters.length - size + 1).map((start) => letters.slice(start, start + size).join("")),
+    );
+  };
+  await withTenant(nils.tenant.id, async (tx) => {
+    const tokens = await tx.apiToken.findMany({ select: { id: true, searchText: true }, take: 5 });
+    for (const { id, searchText } of tokens)
+      for (const needle of new Set([...partsOf(searchText), searchText.replace(" ", "  ")])) {
+        const [found] = await tx.$queryRaw<{ ids: string[] }[]>`select find_tokens_by_text(${needle}, 10000) as ids`;
+        expect(found?.ids.includes(id), `"${needle}" in "${searchText}"`).toBe(searchText.includes(needle));
+      }
+  });
+});
+
 test("counts agree with the lists, whatever a token went through", async () => {
   const counts = await withTenant(olga.tenant.id, (tx) =>
     countTokens(tx, visibilityOf(callerOf(olga).principal, "token"), now),
