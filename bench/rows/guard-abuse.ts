@@ -17,7 +17,8 @@ export const guardAbuse: Row[] = [
     measure: flood,
     whenMissed:
       "Refusing two thousand requests a second takes its share of the one core that answers the others: reading and answering " +
-      "them, not asking the database about them.",
+      "them, not asking the database about them. The sender of the flood takes a share of the other core, on which the valid " +
+      "calls are sent.",
   },
   {
     id: "B10",
@@ -25,14 +26,16 @@ export const guardAbuse: Row[] = [
     measure: storm,
     whenMissed:
       "A hundred commits a second, each with its place in the order of changes, and as many questions of the guard what has " +
-      "changed, run on the core that answers the calls: that each revocation is taken in within milliseconds is what this buys.",
+      "changed, run on the core that answers the calls, and displace the more of them the faster these are: that each " +
+      "revocation is taken in within milliseconds is what this buys.",
   },
   {
     id: "B11",
     title: `The slowest hundredth of ${callsPerSecond} calls a second while pages are rendered without a pause, against calm`,
     measure: besidePages,
     whenMissed:
-      "Pages are rendered in a thread of their own, with a lower priority, but on the same core here, which is given from one to the other in slices of milliseconds. On a machine with a core for each, the API does not notice them.",
+      "Pages are rendered in a thread of their own, with a lower priority, but on the same core here, which is given from one " +
+      "to the other in slices of milliseconds.",
   },
 ];
 
