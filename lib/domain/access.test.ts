@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { authorize, can, isFullAdministrator, type MemberPrincipal, permissionsOf, visibilityOf } from "./access";
+import { authorize, can, isFullAdministrator, type MemberPrincipal, visibilityOf } from "./access";
 import { isFailure } from "./failure";
+import { permissionsOf } from "./permissions-of";
 import { permissions, type Role, roles, roleTable } from "./role-table";
 import type { TokenKind } from "./token-kind";
 

@@ -1,6 +1,6 @@
 import { Failure } from "./failure";
 import type { PolicyType } from "./policy";
-import { type Grant, type Permission, permissions, type Role, roleTable } from "./role-table";
+import { type Grant, type Permission, type Role, roleTable } from "./role-table";
 import { agentPermissions, type TokenKind } from "./token-kind";
 
 type Identity = {
@@ -35,7 +35,7 @@ export type Caller<P extends Principal = Principal> = {
 };
 
 /** What decides on permissions: the role, and for tokens their kind. */
-type RoleHolder = Pick<Principal, "role"> & { tokenKind?: TokenKind };
+export type RoleHolder = Pick<Principal, "role"> & { tokenKind?: TokenKind };
 
 /** How far the principal's permission reaches. */
 export function grantOf({ role, tokenKind = "api" }: RoleHolder, permission: Permission): Grant {
@@ -47,19 +47,6 @@ export function grantOf({ role, tokenKind = "api" }: RoleHolder, permission: Per
 export function can(principal: RoleHolder, permission: Permission): boolean {
   return grantOf(principal, permission) !== "none";
 }
-
-/** All permissions that the principal has, however narrow; one list for all who have the same. */
-export function permissionsOf({ role, tokenKind = "api" }: RoleHolder): readonly Permission[] {
-  const key = `${role} ${tokenKind}`;
-  const known = permissionLists.get(key);
-  if (known !== undefined) return known;
-  const found = permissions.filter((permission) => can({ role, tokenKind }, permission));
-  permissionLists.set(key, found);
-  return found;
-}
-
-/** Roles and kinds are few, and what they may is settled at the start. */
-const permissionLists = new Map<string, readonly Permission[]>();
 
 /** Whether this role sees and manages everything in its tenant. */
 export function isFullAdministrator(principal: RoleHolder): boolean {

@@ -1,5 +1,5 @@
 import { openApiDocument } from "../api-contract/open-api";
-import { permissionsOf } from "../domain/access";
+import { permissionsOf } from "../domain/permissions-of";
 import { processOnce } from "../process-once";
 import { baseOrigin, tenantOrigin } from "../tenants/tenant-url";
 import { revokeLeakedTokens } from "../tokens/revoke-leaked-tokens";
