@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { callApi } from "../support/call-api";
-import { tenantUrl } from "../support/running-portal";
+import { journalOfRevocations, tenantUrl } from "../support/running-portal";
 import { signIn } from "../support/sign-in";
 import {
   askToRevoke,
@@ -37,6 +37,8 @@ test("a token is generated, called, seen active, revoked and refused on its very
   await question.getByRole("button", { name: "Revoke token" }).click();
   await expect(page.getByText(`${name} was revoked.`)).toBeVisible();
   await expect(page.getByText(/^Refused everywhere since \d\d:\d\d:\d\d\.$/)).toBeVisible();
+  // What the person was told holds even for a backup that is restored now.
+  expect(journalOfRevocations()).toContain(secret.slice(4, 16));
   expect((await callApi({ secret })).status).toBe(401);
   await expect(row).toBeHidden();
 });

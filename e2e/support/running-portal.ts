@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 
 /** The portal under test, as `npm test` describes it in the environment. */
 export type RunningPortal = {
@@ -27,6 +28,11 @@ export function tenantUrl(slug: string): string {
 /** All that the portal has written to its log so far. */
 export function portalLog(): string {
   return readFileSync(setting("PORTAL_TEST_LOG_FILE"), "utf8");
+}
+
+/** The journal of revocations, as it is at this moment. */
+export function journalOfRevocations(): string {
+  return readFileSync(path.join(setting("PORTAL_TEST_DATA_DIR"), "revocations.jsonl"), "utf8");
 }
 
 function setting(name: string): string {
