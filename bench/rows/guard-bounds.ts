@@ -26,7 +26,7 @@ export const guardBounds: Row[] = [
     title: "Cold start to the first answer, and memory of a hundred thousand remembered tokens",
     measure: startAndMemory,
     whenMissed:
-      "Without a journal of revocations it takes 2.2 s, nearly all of it loading code, half of that Next's. This world has a " +
+      "Without a journal of revocations it takes 1.4 s on two cores, nearly all of it loading code. This world has a " +
       "hundred thousand revocations, and before anybody is let in each is read and looked up, whether a restored backup made " +
       "it live again: the rest, though it runs beside the loading.",
   },
