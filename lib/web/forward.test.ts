@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import {
+  Agent,
   createServer,
   type IncomingMessage,
   type RequestOptions,
@@ -117,17 +118,36 @@ test("an answer that comes before the body was read reaches the sender", async (
   outgoing.destroy();
 });
 
-test("who goes away is not worked for any longer", async () => {
-  const gone = new Promise((resolve) => {
-    handle = (_incoming, outgoing) => {
-      outgoing.once("close", () => resolve(outgoing.writableFinished));
-      outgoing.write("the first of many lines");
-    };
+test("a body that was answered before it was read does not hold up the connection's next request", async () => {
+  handle = (incoming, outgoing) =>
+    incoming.method === "POST" ? outgoing.writeHead(413, { connection: "close" }).end() : outgoing.end("next");
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const outgoing = open({ method: "POST", agent });
+  outgoing.end(Buffer.alloc(8_000_000));
+  (await answerOf(outgoing)).resume();
+  const next = open({ agent });
+  next.end();
+  expect(await text(await answerOf(next))).toBe("next");
+  agent.destroy();
+});
+
+test.each(["before", "after"])("who goes away %s the answer has begun is not worked for any longer", async (when) => {
+  let working: (value: ServerResponse) => void = () => {};
+  const begun = new Promise<ServerResponse>((resolve) => {
+    working = resolve;
   });
+  handle = (_incoming, outgoing) => {
+    if (when === "after") outgoing.write("the first of many lines");
+    working(outgoing);
+  };
   const outgoing = open();
+  outgoing.on("error", () => {});
   outgoing.end();
-  (await answerOf(outgoing)).destroy();
-  expect(await gone).toBe(false);
+  if (when === "after") await answerOf(outgoing);
+  const answer = await begun;
+  outgoing.destroy();
+  await once(answer, "close");
+  expect(answer.writableFinished).toBe(false);
 });
 
 test("a form whose sender leaves at once is worked on to its end", async () => {

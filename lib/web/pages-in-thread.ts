@@ -42,6 +42,8 @@ const restartMilliseconds = 1_000;
 export async function openPagesInThread(program: URL, { tell, noteRevocations }: PagesNeeds): Promise<Pages> {
   // For this user alone: whoever reached the thread past the entry could say whose request it is.
   const folder = mkdtempSync(path.join(tmpdir(), "portcullis-"));
+  // However the process ends, a start that failed included.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   let starts = 0;
   let isStopping = false;
   let forward: ReturnType<typeof forwarderTo> | null = null;
@@ -79,12 +81,11 @@ export async function openPagesInThread(program: URL, { tell, noteRevocations }:
     answer: (request, response) => (forward === null ? refuseForNow(response) : forward(request, response)),
     stop: async () => {
       isStopping = true;
+      // Between two threads there is none to wait for.
+      if (forward === null) return;
       const gone = new Promise((resolve) => current.once("exit", resolve));
-      if (forward !== null) {
-        current.postMessage({ type: "stop" } satisfies ToPages);
-        await gone;
-      }
-      rmSync(folder, { recursive: true, force: true });
+      current.postMessage({ type: "stop" } satisfies ToPages);
+      await gone;
     },
   };
 }
